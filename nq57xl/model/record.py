@@ -1,0 +1,57 @@
+"""What a returned file says, once read: tidy facts and findings; and who sent it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from nq57xl.model.finding import ERROR, Finding
+
+ACCEPTED, REPAIRED, REJECTED = "accepted", "repaired", "rejected"
+FactValue = float | int | str | date
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure or text of a returned workbook (design.md, section 7, `--facts`).
+
+    `sheet_kind` is indicator, assignment or difficulty; `cell` the A1 address it came from; `flags` the
+    codes of the findings on that cell.
+    """
+
+    plan: str
+    period: str
+    unit: str
+    sheet_kind: str
+    code: str
+    field: str
+    value: FactValue
+    file: str
+    sheet: str
+    cell: str
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A returned file after validation. `facts` hold only what is certain; the rest is in `findings`.
+
+    `received` is the day it counts as handed in, `received_basis` what that day rests on (a register, the
+    date stored in the file) or empty when nothing is known.
+    """
+
+    file: str
+    sha256: str
+    outcome: str
+    plan: str = ""
+    plan_version: str = ""
+    unit: str = ""
+    period: str = ""
+    kind: str = ""
+    issue_id: str = ""
+    facts: tuple[Fact, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    received: date | None = None
+    received_basis: str = ""
+
+    @property
+    def has_errors(self) -> bool:
+        return any(f.severity == ERROR for f in self.findings)
