@@ -1,0 +1,109 @@
+"""One rule, two engines: what Python decides and what Excel is told."""
+
+import re
+
+import pytest
+
+from nq57xl.rules.catalogue import ASSIGNMENT_RULES, INDICATOR_RULES, RULES, TODO_CODES
+from nq57xl.rules.check import ErrorValue, failures
+from nq57xl.rules.expr import All, Blank, Compare, Field, IsNumber, Literal, OneOf, fields_of
+from nq57xl.rules.formula import FUNCTIONS, condition, first_failure
+
+RATIO = frozenset({"percent", "ratio", "milestone"})
+COUNT = frozenset({"count"})
+RANK = frozenset({"rank"})
+GOOD = {"value": 85.0, "numerator": 85.0, "denominator": 100.0, "data_status": "Đã có số liệu",
+        "evidence": "Báo cáo 12/BC-UBND", "target_low": 60.0}
+DONE = {"status": "Hoàn thành", "progress": 100.0, "completed_on": 45900.0, "document": "12/KH-UBND",
+        "person": "Nguyễn Văn A", "due": 45925.0, "period_end": 45914.0, "deadline": 45991.0}
+
+
+def codes(row: dict, traits: frozenset[str] = RATIO) -> list[str]:
+    return [rule.code for rule in failures([r for r in INDICATOR_RULES if r.applies_to(traits)], row)]
+
+
+def assignment_codes(row: dict) -> list[str]:
+    return [rule.code for rule in failures(ASSIGNMENT_RULES, row)]
+
+
+@pytest.mark.parametrize(("change", "traits", "expected"), [
+    ({}, RATIO, []),
+    ({"value": None, "numerator": None, "denominator": None}, RATIO, ["V01"]),
+    ({"value": "   ", "numerator": "\u00a0", "denominator": ""}, RATIO, ["V01"]),
+    ({"value": "85,5 phần trăm"}, RATIO, ["V02"]),
+    ({"numerator": "tám lăm"}, RATIO, ["V03"]),
+    ({"denominator": "trăm"}, RATIO, ["V04"]),
+    ({"numerator": None}, RATIO, ["V05"]),
+    ({"value": None, "denominator": 0.0}, RATIO, ["V06", "V08"]),
+    ({"value": None, "numerator": -1.0}, RATIO, ["V07"]),
+    ({"numerator": 101.0, "value": 101.0}, RATIO, ["V08", "V10"]),
+    ({"value": ErrorValue("#N/A")}, RATIO, ["V09"]),
+    ({"value": -3.0}, COUNT, ["V11"]),
+    ({"value": 2.5}, COUNT, ["V12"]),
+    ({"value": 0.0}, RANK, ["V13"]),
+    ({"value": 85.2}, RATIO, ["V14"]),
+    ({"value": 85.1}, RATIO, []),
+    ({"value": 0.85, "numerator": None, "denominator": None}, RATIO, ["V15", "V19", "V21"]),
+    ({"data_status": "có rồi"}, RATIO, ["V16"]),
+    ({"data_status": "ĐÃ CÓ SỐ LIỆU"}, RATIO, []),
+    ({"data_status": "Không áp dụng", "explanation": "Không có cảng"}, RATIO, ["V17"]),
+    ({"value": None, "numerator": None, "denominator": None, "data_status": "Chưa có số liệu"}, RATIO, ["V18"]),
+    ({"numerator": None, "denominator": None}, RATIO, ["V19"]),
+    ({"value": 7.0, "previous": 9.0}, COUNT | {"cumulative"}, ["V20"]),
+    ({"value": 50.0, "numerator": 50.0}, RATIO, ["V21"]),
+    ({"value": 50.0, "numerator": 50.0, "explanation": "thiếu trạm"}, RATIO, []),
+    ({"evidence": None}, RATIO, ["V22"])])
+def test_each_indicator_rule_finds_its_fault(change: dict, traits: frozenset[str], expected: list[str]) -> None:
+    assert codes(GOOD | change, traits) == expected
+
+
+@pytest.mark.parametrize(("change", "expected"), [
+    ({}, []),
+    ({"status": None, "progress": None, "completed_on": None}, ["A01"]),
+    ({"status": "xong"}, ["A02", "A08", "A11"]),
+    ({"progress": 120.0}, ["A03", "A04"]),
+    ({"progress": "nửa"}, ["A03", "A04"]),
+    ({"progress": 90.0}, ["A04"]),
+    ({"completed_on": None}, ["A05"]),
+    ({"completed_on": "hôm qua"}, ["A06"]),
+    ({"completed_on": 45926.0}, ["A07"]),
+    ({"status": "Đang thực hiện", "progress": 50.0}, ["A08"]),
+    ({"status": ErrorValue("#REF!")}, ["A09"]),
+    ({"status": "Chưa thực hiện", "progress": 10.0, "completed_on": None}, ["A10"]),
+    ({"status": "Đang thực hiện", "completed_on": None}, ["A11"]),
+    ({"document": " "}, ["A12"]),
+    ({"status": "Đang thực hiện", "progress": 50.0, "completed_on": None, "deadline": 45900.0}, ["A13"]),
+    ({"status": "Tạm dừng", "progress": 50.0, "completed_on": None}, ["A14"]),
+    ({"person": None}, ["A15"])])
+def test_each_assignment_rule_finds_its_fault(change: dict, expected: list[str]) -> None:
+    assert assignment_codes(DONE | change) == expected
+
+
+def test_formulas_use_only_functions_of_excel_2010_and_stay_under_its_limit() -> None:
+    for rules in (INDICATOR_RULES, ASSIGNMENT_RULES):
+        formula = first_failure(rules, lambda field: f"${field[0].upper()}$12345")
+        assert len(formula) < 8192
+        without_texts = re.sub(r'"[^"]*"', '""', formula)
+        assert set(re.findall(r"([A-Z][A-Z.]*)\(", without_texts)) <= set(FUNCTIONS)
+
+
+def test_codes_are_unique_and_messages_fit_a_cell() -> None:
+    assert len({(rule.code, rule.field) for rule in RULES}) == len(RULES)
+    assert set(TODO_CODES) <= {rule.code for rule in RULES}
+    assert all(len(rule.message.text) <= 255 and rule.message.remedy.endswith(".") for rule in RULES)
+
+
+def test_a_formula_reads_as_it_was_declared() -> None:
+    where = {"value": "$I12", "low": "60", "none": '""'}.__getitem__
+    assert condition(Blank(Field("value")), where) == 'LEN(TRIM(SUBSTITUTE($I12,CHAR(160)," ")))=0'
+    assert condition(Compare(">", Field("value"), Field("low")), where) == "IF(ISNUMBER($I12),N($I12)>60+1e-09,FALSE)"
+    assert condition(Compare(">", Field("value"), Field("none")), where) == "FALSE"
+    assert condition(OneOf(Field("value"), ("Có", "Không")), where) == (
+        'OR(LOWER(TRIM(SUBSTITUTE($I12,CHAR(160)," ")))="có",LOWER(TRIM(SUBSTITUTE($I12,CHAR(160)," ")))="không")')
+
+
+def test_conditions_joined_by_hand_are_one_flat_condition() -> None:
+    value, low = Field("value"), Field("low")
+    joined = IsNumber(value) & IsNumber(low) & Compare("<", low, Literal(1))
+    assert joined == All((IsNumber(value), IsNumber(low), Compare("<", low, Literal(1))))
+    assert fields_of(joined) == {"value", "low"}
