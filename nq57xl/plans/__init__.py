@@ -1,0 +1,1 @@
+"""Plan data: reading, checking, comparing and exchanging the files under `templates/plans/`."""
