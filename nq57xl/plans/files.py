@@ -61,16 +61,23 @@ def load_plan(plan_id: str) -> Plan:
 
 def read_plan(folder: Path) -> Plan:
     """Read the plan files of one folder. Raises PlanFileError."""
-    facts = _toml(folder / "plan.toml")
-    milestones = tuple(facts["milestones"])
+    facts = read_toml(folder / "plan.toml")
+    milestones = _milestones(facts, folder)
     columns = (*INDICATOR_COLUMNS, *(f"{MILESTONE_COLUMN}{year}" for year in milestones))
-    indicators = tuple(_indicator(row, milestones) for row in _rows(folder / "indicators.csv", columns))
-    assignments = tuple(Assignment(**row) for row in _rows(folder / "assignments.csv", ASSIGNMENT_COLUMNS))
+    indicators = tuple(_indicator(row, milestones) for row in read_rows(folder / "indicators.csv", columns))
+    assignments = tuple(Assignment(**row) for row in read_rows(folder / "assignments.csv", ASSIGNMENT_COLUMNS))
     try:
         plan = _plan(facts, milestones, indicators, assignments, _listed_units(folder))
     except (KeyError, TypeError, ValueError) as fault:
         raise PlanFileError(f"{folder / 'plan.toml'}: {fault}") from fault
     return replace(plan, digest=catalogue_digest(plan))
+
+
+def _milestones(facts: dict, folder: Path) -> tuple[int, ...]:
+    years = facts.get("milestones")
+    if not isinstance(years, list) or not all(isinstance(year, int) for year in years):
+        raise PlanFileError(f"{folder / 'plan.toml'}: milestones phải là danh sách năm, ví dụ [2025, 2030]")
+    return tuple(years)
 
 
 def _plan(facts: dict, milestones: tuple[int, ...], indicators: tuple[Indicator, ...],
@@ -97,7 +104,7 @@ def _indicator(row: dict[str, str], milestones: tuple[int, ...]) -> Indicator:
 
 def _listed_units(folder: Path) -> tuple[Unit, ...]:
     path = folder / "units.csv"
-    rows = _rows(path, UNIT_COLUMNS) if path.is_file() else ()
+    rows = read_rows(path, UNIT_COLUMNS) if path.is_file() else ()
     return tuple(Unit(row["code"], row["name"], row["kind"], tuple(a.strip() for a in row["aliases"].split("|") if a))
                  for row in rows)
 
@@ -105,16 +112,16 @@ def _listed_units(folder: Path) -> tuple[Unit, ...]:
 @cache
 def communes_of(province_code: str) -> tuple[Unit, ...]:
     """The commune-level units of a province (two-digit code), in the order of the official list."""
-    rows = _rows(template_file("units", "units.csv"), ("code", "name", "province_code"))
+    rows = read_rows(template_file("units", "units.csv"), ("code", "name", "province_code"))
     return tuple(Unit(r["code"], r["name"], "commune") for r in rows if r["province_code"] == province_code)
 
 
 def _calendars(regime: dict) -> dict[tuple[str, str], Calendar]:
     """The plan's calendars over the default one it names."""
-    default = _toml(template_file("calendar", regime.get("calendar", "decree-09-2019") + ".toml"))
+    default = read_toml(template_file("calendar", regime.get("calendar", "decree-09-2019") + ".toml"))
     common = default | {k: regime[k] for k in ("rest_days",) if k in regime}
     holidays = frozenset(
-        date.fromisoformat(r["date"]) for r in _rows(template_file("calendar", "holidays.csv"), ("date",)))
+        date.fromisoformat(r["date"]) for r in read_rows(template_file("calendar", "holidays.csv"), ("date",)))
     found = {("*", "*"): Calendar(**common, holidays=holidays)}
     for entry in regime.get("due", ()):
         entry = dict(entry)
@@ -131,14 +138,15 @@ def catalogue_digest(plan: Plan) -> str:
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 
-def _toml(path: Path) -> dict:
+def read_toml(path: Path) -> dict:
+    """The facts of a TOML file. Raises PlanFileError."""
     try:
         return tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as fault:
         raise PlanFileError(f"{path}: {fault}") from fault
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """The rows of a CSV (UTF-8, BOM accepted; comma or, as Excel saves it here, semicolon), cut to `columns`."""
     text = _text(path)
     delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","

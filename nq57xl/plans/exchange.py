@@ -1,0 +1,140 @@
+"""A plan as one Excel workbook and back, without loss: officers edit plan data in Excel.
+
+Each sheet is one plan file: `Kế hoạch` is plan.toml as key and value (JSON), the others are the CSV files with
+their column names in the first row. All cells are text, so that Excel changes nothing by itself.
+"""
+
+import csv
+import io
+import json
+import tempfile
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from nq57xl.model.finding import ERROR, Finding, Place, raise_finding
+from nq57xl.model.messages.plans import PLANS
+from nq57xl.model.names import nfc
+from nq57xl.plans.check import check_plan
+from nq57xl.plans.files import (ASSIGNMENT_COLUMNS, INDICATOR_COLUMNS, MILESTONE_COLUMN, UNIT_COLUMNS, PlanFileError,
+                                plan_folder, read_plan, read_rows, read_toml)
+from nq57xl.sheets.book import Book, Cell
+from nq57xl.sheets.describe import Column, Sheet
+from nq57xl.sheets.read import UnreadableBook, read_book
+from nq57xl.sheets.write import save, workbook_bytes
+
+FACTS = "Kế hoạch"
+TABLES = {"Chỉ tiêu": "indicators.csv", "Nhiệm vụ": "assignments.csv", "Đơn vị": "units.csv"}
+WIDE = {"name": 60, "group_name": 30, "parent": 30, "numerator": 30, "denominator": 30, "source_note": 50,
+        "baseline": 40, "lead": 28, "coordinating": 28, "director": 28, "chair": 28, "aliases": 40}
+
+
+def table_columns(file: str, milestones: Iterable[int]) -> tuple[str, ...]:
+    """The columns of a plan file in their order; the milestone columns stand after `per_year`."""
+    if file != "indicators.csv":
+        return {"assignments.csv": ASSIGNMENT_COLUMNS, "units.csv": UNIT_COLUMNS}[file]
+    at = INDICATOR_COLUMNS.index("per_year") + 1
+    return (*INDICATOR_COLUMNS[:at], *(f"{MILESTONE_COLUMN}{year}" for year in milestones), *INDICATOR_COLUMNS[at:])
+
+
+def export_workbook(plan_id: str, path: Path) -> None:
+    """Write a plan's files as one workbook. Raises UnknownPlanError, PlanFileError, LockedOutput."""
+    folder = plan_folder(plan_id)
+    facts = read_toml(folder / "plan.toml")
+    sheets = [Sheet(FACTS, columns=(Column("khóa", 24, "verbatim"), Column("giá trị", 120, "verbatim")),
+                    rows=tuple((key, json.dumps(value, ensure_ascii=False)) for key, value in facts.items()))]
+    for name, file in TABLES.items():
+        columns = table_columns(file, facts["milestones"])
+        rows = read_rows(folder / file, columns) if (folder / file).is_file() else ()
+        sheets.append(Sheet(name, columns=tuple(Column(c, WIDE.get(c, 12), "verbatim") for c in columns),
+                            rows=tuple(tuple(row[c] or None for c in columns) for row in rows), freeze_columns=1))
+    save(workbook_bytes(sheets, facts["title"], date.fromisoformat(facts["date"] or "2025-01-01")), path)
+
+
+def import_workbook(path: Path, plans_folder: Path) -> tuple[Path | None, list[Finding]]:
+    """Read an exported workbook into `plans_folder/<id>/`.
+
+    Nothing is written while an error remains; the second value lists all findings. Raises FileNotFoundError.
+    """
+    try:
+        book = read_book(path.read_bytes(), path.name)
+        files = _files(book)
+    except (UnreadableBook, PlanFileError) as fault:
+        return None, [raise_finding(PLANS["P01"], Place(path.name), str(fault))]
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for name, text in files.items():
+            folder.joinpath(name).write_text(text, encoding="utf-8", newline="")
+        try:
+            plan = read_plan(folder)
+        except PlanFileError as fault:
+            return None, [raise_finding(PLANS["P01"], Place(path.name), str(fault).replace(temporary, ""))]
+    findings = check_plan(plan)
+    if any(finding.severity == ERROR for finding in findings):
+        return None, findings
+    target = plans_folder / plan.id
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        save(text.encode(), target / name)
+    return target, findings
+
+
+def _files(book: Book) -> dict[str, str]:
+    """The text of each plan file that the workbook holds. Raises PlanFileError."""
+    facts = _facts(book)
+    files = {"plan.toml": _toml_text(facts)}
+    for name, file in TABLES.items():
+        columns = table_columns(file, facts.get("milestones", ()))
+        files[file] = _csv_text(columns, _table(book, name, columns))
+    return files
+
+
+def _facts(book: Book) -> dict[str, object]:
+    facts = {}
+    for number, (key, value) in enumerate(_grid(book, FACTS)[1:], 2):
+        try:
+            facts[key] = json.loads(value)
+        except json.JSONDecodeError as fault:
+            raise PlanFileError(f"{FACTS}!B{number}: {fault.msg}") from fault
+    return facts
+
+
+def _table(book: Book, name: str, columns: tuple[str, ...]) -> list[list[str]]:
+    """The rows of a sheet in the order of `columns`, empty rows left out."""
+    header, *rows = _grid(book, name) or [[]]
+    missing = [column for column in columns if column not in header]
+    if missing:
+        raise PlanFileError(f"trang {name} thiếu cột {', '.join(missing)}")
+    at = [header.index(column) for column in columns]
+    return [[row[n] for n in at] for row in rows if any(row)]
+
+
+def _grid(book: Book, name: str) -> list[list[str]]:
+    sheet = book.sheet(name)
+    if sheet is None:
+        raise PlanFileError(f"sổ không có trang {name}")
+    height = max((row for row, _ in sheet.cells), default=0)
+    width = max((column for _, column in sheet.cells), default=0)
+    return [[_text(name, sheet.cells.get((row, column))) for column in range(1, width + 1)]
+            for row in range(1, height + 1)]
+
+
+def _text(sheet: str, cell: Cell | None) -> str:
+    """The cell as plan files write it: a number without a needless `.0`; a date or an error is refused."""
+    if cell is None:
+        return ""
+    if cell.state or isinstance(cell.value, date | bool):
+        raise PlanFileError(f"{sheet}: ô dòng {cell.row} cột {cell.column} không phải là chữ hay số ({cell.value}); "
+                            "định dạng ô là Text rồi gõ lại")
+    return nfc(f"{cell.value:.15g}" if isinstance(cell.value, float | int) else str(cell.value)).strip()
+
+
+def _csv_text(columns: tuple[str, ...], rows: list[list[str]]) -> str:
+    target = io.StringIO()
+    csv.writer(target, lineterminator="\n").writerows([columns, *rows])
+    return target.getvalue()
+
+
+def _toml_text(facts: dict[str, object]) -> str:
+    import tomli_w
+    return tomli_w.dumps(facts, multiline_strings=False)
