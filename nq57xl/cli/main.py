@@ -1,0 +1,80 @@
+"""Entry of the command: arguments in, one of four exit codes out, never a traceback on the terminal."""
+
+import argparse
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from nq57xl import __version__
+from nq57xl.cli import demo, generate, merge, plan, validate
+from nq57xl.cli.outcome import INTERNAL, WRONG_COMMAND, UsageError, as_usage_error
+
+COMMANDS = (plan, generate, validate, merge, demo)
+_TRANSLATED = (
+    (r"the following arguments are required: (.*)", r"thiếu tham số: \1"),
+    (r"unrecognized arguments: (.*)", r"không hiểu tham số: \1"),
+    (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"tham số \1: không có lựa chọn \2; chọn một trong: \3"),
+    (r"argument (.*): expected (?:one|at least one) argument", r"tham số \1: thiếu giá trị"),
+    (r"argument (.*): invalid \w+ value: (.*)", r"tham số \1: giá trị \2 không hợp lệ"),
+    (r"argument (.*): not allowed with argument (.*)", r"không dùng \1 cùng với \2"),
+    (r"one of the arguments (.*) is required", r"cần một trong các tham số: \1"))
+
+
+class Parser(argparse.ArgumentParser):
+    """An argparse parser that speaks Vietnamese and answers a mistake in one line."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options, add_help=False)
+        self._positionals.title, self._optionals.title = "tham số", "tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này rồi thoát")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _TRANSLATED:
+            message = re.sub(pattern, words, message)
+        raise UsageError(f"{message} (xem {self.prog} --help)")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "cách dùng:", 1)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line as a parser; each verb's module adds its own part."""
+    root = Parser(prog="nq57xl", description="Giao biểu, kiểm tra và tổng hợp chỉ tiêu, nhiệm vụ thực hiện "
+                                             "Nghị quyết 57-NQ/TW bằng sổ Excel.")
+    root.add_argument("--version", action="version", version=f"nq57xl {__version__}")
+    commands = root.add_subparsers(title="lệnh", metavar="LỆNH", required=True, parser_class=Parser)
+    for command in COMMANDS:
+        command.add(commands)
+    return root
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0 clean, 1 done with rejected files or errors, 2 wrong command, 3 internal."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        arguments = parser().parse_args(argv)
+        return arguments.run(arguments)
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu; không có tệp nào ghi dở.", file=sys.stderr)
+        return WRONG_COMMAND
+    except Exception as fault:  # the edge: whatever is left becomes one line and a code, never a traceback
+        if mistake := as_usage_error(fault):
+            print(f"nq57xl: {mistake}", file=sys.stderr)
+            return WRONG_COMMAND
+        print(f"nq57xl: lỗi bên trong chương trình; chi tiết ở {_write_log()}", file=sys.stderr)
+        return INTERNAL
+
+
+def _write_log() -> Path:
+    """The traceback of the fault being handled, in the user's log folder."""
+    from platformdirs import user_log_path
+    folder = user_log_path("nq57xl", appauthor=False, ensure_exists=True)
+    path = folder / "nq57xl.log"
+    with path.open("a", encoding="utf-8") as log:
+        log.write(traceback.format_exc() + "\n")
+    return path

@@ -1,0 +1,79 @@
+"""`nq57xl merge PATH… --plan PLAN --period … -o REPORT.xlsx [--facts …] [--json] [--workers N]`."""
+
+import argparse
+import json
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from nq57xl.cli.outcome import UsageError
+from nq57xl.cli.progress import progress
+from nq57xl.cli.validate import exit_code
+from nq57xl.model.dataset import LATE, MISSING, ON_TIME, Dataset
+from nq57xl.model.finding import ERROR
+from nq57xl.model.period import parse_period
+from nq57xl.model.record import REJECTED
+from nq57xl.plans.files import load_plan
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    verb = commands.add_parser("merge", help="tổng hợp các sổ đã nộp thành báo cáo")
+    verb.add_argument("paths", metavar="TỆP_HOẶC_THƯ_MỤC", nargs="+", type=Path)
+    verb.add_argument("--plan", metavar="KẾ_HOẠCH", required=True)
+    verb.add_argument("--period", metavar="KỲ", required=True, help="2025-09, 2025-Q3, 2025-H2 hoặc 2025")
+    verb.add_argument("-o", dest="report", metavar="BÁO_CÁO.xlsx", type=Path, required=True)
+    verb.add_argument("--facts", metavar="TỆP", type=Path, help="ghi thêm số liệu dạng .csv, .json hoặc .parquet")
+    verb.add_argument("--json", action="store_true", help="in một tài liệu JSON")
+    verb.add_argument("--workers", metavar="N", type=int, default=1, help="số tiến trình đọc tệp (mặc định 1)")
+    verb.add_argument("--as-of", metavar="NGÀY", type=date.fromisoformat,
+                      help="ngày xét quá hạn nhiệm vụ (mặc định: ngày chốt số liệu của kỳ)")
+    verb.add_argument("--previous", metavar="SỐ_LIỆU", type=Path, help="tệp --facts của kỳ trước")
+    verb.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    dataset = consolidate(arguments)
+    from nq57xl.report import write_report
+    write_report(dataset, arguments.report)
+    if arguments.facts:
+        from nq57xl.merge.facts import write_facts
+        write_facts(dataset, arguments.facts)
+    if arguments.json:
+        from nq57xl.merge.summary import merge_document
+        print(json.dumps(merge_document(dataset), ensure_ascii=False, indent=1))
+    else:
+        for line in summary_lines(dataset):
+            print(line)
+        print(f"Đã ghi {arguments.report}")
+    return exit_code(list(dataset.submissions))
+
+
+def consolidate(arguments: argparse.Namespace) -> Dataset:
+    """Read every file named and put the city's figures together."""
+    from nq57xl.merge import collect, dataset, find_inputs, previous_figures
+    from nq57xl.validate import validate_bytes
+    plan, period = load_plan(arguments.plan), parse_period(arguments.period)
+    if arguments.report.suffix.lower() != ".xlsx":
+        raise UsageError(f"tên báo cáo phải kết thúc bằng .xlsx: {arguments.report}")
+    inputs = find_inputs(arguments.paths)
+    with progress("Đọc sổ", len(inputs)) as step:
+        submissions = collect(inputs, partial(validate_bytes, expected_period=str(period)), arguments.workers, step)
+    previous = previous_figures(arguments.previous, plan) if arguments.previous else {}
+    return dataset(plan, period, submissions, arguments.as_of, previous)
+
+
+def summary_lines(dataset: Dataset) -> list[str]:
+    """What an officer wants to know first: who is in, who is missing, what was refused."""
+    states = [entry.state for entry in dataset.returns]
+    missing = [entry.unit.name for entry in dataset.returns if entry.state == MISSING]
+    errors = sum(finding.severity == ERROR for finding in dataset.findings)
+    lines = [f"{dataset.plan.issuer}, {dataset.period.label}: {len(states) - len(missing)}/{len(states)} đơn vị đã nộp, "
+             f"{states.count(ON_TIME)} đúng hạn, {states.count(LATE)} nộp muộn"]
+    if missing:
+        shown = ", ".join(missing[:10]) + (f" và {len(missing) - 10} đơn vị khác" if len(missing) > 10 else "")
+        lines.append(f"Chưa nộp: {shown}")
+    for submission in dataset.submissions:
+        if submission.outcome == REJECTED:
+            lines.append(f"Không nhận {submission.file}: {submission.findings[0].message}")
+    lines.append(f"{len(dataset.findings)} phát hiện, trong đó {errors} lỗi (xem trang Phát hiện của báo cáo)")
+    return lines

@@ -1,0 +1,28 @@
+"""Exit codes, and mistakes of the caller as one Vietnamese line."""
+
+from nq57xl.model.period import PeriodError
+from nq57xl.plans.files import PlanFileError, UnknownPlanError, plan_ids
+
+CLEAN, WITH_ERRORS, WRONG_COMMAND, INTERNAL = 0, 1, 2, 3
+
+
+class UsageError(Exception):
+    """The command was wrong; the text says how, in Vietnamese."""
+
+
+def as_usage_error(fault: Exception) -> str:
+    """The line for a fault that is the caller's, empty for one of ours."""
+    match fault:
+        case UsageError():
+            return str(fault)
+        case UnknownPlanError():
+            return f"không có kế hoạch {fault}; hiện có: {', '.join(plan_ids())}"
+        case PlanFileError():
+            return f"dữ liệu kế hoạch không dùng được: {fault}"
+        case PeriodError():
+            return f"kỳ báo cáo {fault} không hợp lệ; viết 2025-09, 2025-Q3, 2025-H2 hoặc 2025"
+        case FileNotFoundError() | NotADirectoryError() | IsADirectoryError():
+            return f"không có tệp hoặc thư mục {fault.filename}"
+        case PermissionError():
+            return f"không ghi được {fault.filename}: tệp đang mở ở chương trình khác hoặc không có quyền"
+    return ""

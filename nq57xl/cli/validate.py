@@ -1,0 +1,42 @@
+"""`nq57xl validate FILE… [--json]`."""
+
+import argparse
+import json
+from pathlib import Path
+
+from nq57xl.cli.outcome import CLEAN, WITH_ERRORS
+from nq57xl.model.finding import SEVERITY_LABEL
+from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Submission
+
+OUTCOME_LABEL = {ACCEPTED: "nhận", REPAIRED: "nhận, có sửa cách ghi", REJECTED: "không nhận"}
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    verb = commands.add_parser("validate", help="kiểm tra sổ đã nhập")
+    verb.add_argument("files", metavar="TỆP", nargs="+", type=Path)
+    verb.add_argument("--json", action="store_true", help="in một tài liệu JSON")
+    verb.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from nq57xl.validate import validate_file
+    submissions = [validate_file(path) for path in arguments.files]
+    if arguments.json:
+        from nq57xl.merge.summary import validation_document
+        print(json.dumps(validation_document(submissions), ensure_ascii=False, indent=1))
+    else:
+        for submission in submissions:
+            for line in submission_lines(submission):
+                print(line)
+    return exit_code(submissions)
+
+
+def exit_code(submissions: list[Submission]) -> int:
+    """1 where a file was rejected or a finding is an error."""
+    return WITH_ERRORS if any(s.outcome == REJECTED or s.has_errors for s in submissions) else CLEAN
+
+
+def submission_lines(submission: Submission) -> list[str]:
+    """A file's findings, one a line, under its name and outcome."""
+    lines = [f"{submission.file}: {OUTCOME_LABEL[submission.outcome]}, {len(submission.findings)} phát hiện"]
+    return lines + [f"  {SEVERITY_LABEL[finding.severity]} {finding}" for finding in submission.findings]
