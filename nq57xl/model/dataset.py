@@ -89,7 +89,12 @@ class AssignmentState:
 
 @dataclass(frozen=True, slots=True)
 class UnitReturn:
-    """Whether and how a unit handed in. `rows_done` of `rows_due` rows carry a figure, a status or a reason."""
+    """Whether and how a unit handed in. `rows_done` of `rows_due` rows carry a figure, a status or a reason.
+
+    `submission` is the file with its indicators (or its only file), `others` every other file of the unit for the
+    period: the second form, files that a later one replaced, copies, refused ones. `received` is the day on
+    which the unit had handed in all it handed in, by the first file of each table: a correction is not late.
+    """
 
     unit: Unit
     state: str
@@ -106,7 +111,7 @@ class UnitReturn:
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A unit's place: by points, ties share a place. Shares are 0 to 1."""
+    """A unit's place among the units of its kind: by points, ties share a place. Shares are 0 to 1."""
 
     place: int
     unit: Unit

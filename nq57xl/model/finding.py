@@ -52,7 +52,7 @@ class Finding:
         if self.place.field:
             where += f" ({self.place.field})"
         remedy = f" Cách sửa: {self.remedy}" if self.remedy else ""
-        return f"{self.code} · {where}: {self.message}{remedy}"
+        return f"{self.code} · {where + ': ' if where else ''}{self.message}{remedy}"
 
 
 def raise_finding(message: Message, place: Place, found: str = "", key: tuple[str, str] = ("", ""),

@@ -1,0 +1,150 @@
+"""Which files were given: single files, folders and what is below them, .zip archives and what is in them."""
+
+import fnmatch
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from nq57xl.merge import archives
+from nq57xl.merge.archives import Unloadable
+from nq57xl.merge.register import REGISTER, read_register
+from nq57xl.model.finding import Finding, Place, raise_finding
+from nq57xl.model.messages.cross import MESSAGES
+from nq57xl.model.names import nfc
+
+NO_RETURNS = ("~$*", ".~lock.*", "._*", ".ds_store", "thumbs.db", "desktop.ini")
+"""What spreadsheet programs and file managers leave behind; skipped without a word."""
+NO_FOLDERS = ("__macosx",)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read. `name` (NFC, forward slashes) is how it is shown, `member` its entry in an archive.
+
+    `received` is the day the register gives. `findings` say that it cannot be read at all.
+    """
+
+    name: str
+    path: Path
+    member: str = ""
+    received: date | None = None
+    findings: tuple[Finding, ...] = ()
+
+    def load(self) -> bytes:
+        """The file's bytes. Raises Unloadable where it cannot be read, or changes while it is read."""
+        if self.member:
+            return archives.read_member(self.path, self.member)
+        try:
+            before = self.path.stat()
+            content = self.path.read_bytes()
+            after = self.path.stat()
+        except OSError as fault:
+            raise Unloadable(fault.strerror or "lỗi đọc đĩa", "đóng tệp ở chương trình khác, kiểm tra quyền đọc") \
+                from fault
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise Unloadable("tệp đang được ghi", "đợi chép xong rồi tổng hợp lại")
+        return content
+
+
+def find_inputs(paths: Iterable[Path]) -> tuple[Source, ...]:
+    """All files behind the paths, each once, sorted by the name shown.
+
+    A register (`so-tiep-nhan.csv`) in a folder or archive gives the days its files were received.
+    Raises FileNotFoundError for a path that is not there.
+    """
+    paths = [Path(path) for path in paths]
+    files = [s for path in paths if not path.is_dir() for s in _given(path)]
+    found: dict[tuple[Path, str], Source] = {}
+    for group in (files, *(_below(path) for path in paths if path.is_dir())):
+        for source in _with_register(group):
+            found.setdefault((source.path.resolve(), source.member), source)
+    return tuple(sorted(_distinct(found.values()), key=lambda source: (source.name, str(source.path))))
+
+
+def _given(path: Path) -> list[Source]:
+    if not path.is_file():
+        raise FileNotFoundError(2, "không có tệp hoặc thư mục", str(path))
+    return [] if _is_no_return(nfc(path.name)) else _of_file(path, path.parent)
+
+
+def _below(folder: Path) -> list[Source]:
+    """What a folder and the folders in it hold; pipes, devices and the like are passed over."""
+    return [source for path in _entries(folder) for source in
+            (_of_link(path, folder) if path.is_symlink() else _of_file(path, folder))]
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir(), key=lambda path: nfc(path.name)):
+        if _is_no_return(nfc(entry.name)):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _entries(entry)
+        elif entry.is_file():
+            yield entry
+
+
+def _of_link(path: Path, folder: Path) -> list[Source]:
+    """A link is never followed out of the folder; one to a file within it adds nothing."""
+    if path.resolve().is_relative_to(folder.resolve()):
+        return []
+    name = nfc(path.relative_to(folder).as_posix())
+    fault = Unloadable("đây là liên kết ra ngoài thư mục", "chép chính tệp đó vào thư mục")
+    return [Source(name, path, findings=(unloadable(name, fault),))]
+
+
+def _is_no_return(name: str) -> bool:
+    return name.lower() in NO_FOLDERS or any(fnmatch.fnmatchcase(name.lower(), pattern) for pattern in NO_RETURNS)
+
+
+def _of_file(path: Path, folder: Path) -> list[Source]:
+    """The file itself, or the files of a .zip archive; a workbook that is called .zip is no archive."""
+    source = Source(nfc(path.relative_to(folder).as_posix()), path)
+    if path.suffix.lower() != ".zip":
+        return [source]
+    try:
+        members = archives.members(path)
+    except Unloadable as fault:
+        return [replace(source, findings=(unloadable(source.name, fault),))]
+    if members is None:
+        return [source]
+    shown = [(member, nfc(member.replace("\\", "/")).strip("/")) for member in members]
+    return list(_with_register([Source(f"{source.name}/{name}", path, member) for member, name in shown
+                                if not any(_is_no_return(part) for part in PurePosixPath(name).parts)]))
+
+
+def unloadable(name: str, fault: Unloadable) -> Finding:
+    """The finding that says why a file's content cannot be had."""
+    return raise_finding(MESSAGES["X10"], Place(file=name), reason=fault.reason, advice=fault.advice)
+
+
+def _with_register(sources: list[Source]) -> Iterator[Source]:
+    """The sources with the days of the registers among them, which are no returns themselves.
+
+    A register with a faulty line stays as a source that carries the findings.
+    """
+    registers = [s for s in sources if PurePosixPath(s.name).name.lower() == REGISTER]
+    returns = [s for s in sources if s not in registers]
+    for register in registers:
+        try:
+            days, findings = read_register(register.load(), register.name, [s.name for s in returns])
+        except Unloadable as fault:
+            days, findings = {}, (unloadable(register.name, fault),)
+        returns = [replace(s, received=days.get(s.name, s.received)) for s in returns]
+        if findings or register.findings:
+            yield replace(register, findings=register.findings or findings)
+    yield from returns
+
+
+def _distinct(sources: Iterable[Source]) -> Iterator[Source]:
+    """Two files of one shown name (from two folders) are told apart by their folder, else by a number."""
+    sources = list(sources)
+    names = Counter(source.name for source in sources)
+    seen: Counter[str] = Counter()
+    for source in sorted(sources, key=lambda source: str(source.path)):
+        name = source.name
+        if names[name] > 1:
+            name = f"{nfc(source.path.parent.name)}/{name}"
+        seen[name] += 1
+        yield replace(source, name=name if seen[name] == 1 else f"{name} ({seen[name]})")

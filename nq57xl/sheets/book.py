@@ -1,0 +1,75 @@
+"""What was found in a workbook: sheets, cells and their places, whatever the file format.
+
+The one picture of a returned file that all later steps see. Cells are kept sparsely, so a
+stray cell in the last row or ten thousand formatted blanks cost nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+VISIBLE = "visible"
+HIDDEN = "hidden"
+VERY_HIDDEN = "very hidden"
+
+ERROR = "error"
+UNCOMPUTED = "uncomputed"
+UNREADABLE = "unreadable"
+
+Value = float | int | str | bool | date | datetime | None
+Place = tuple[int, int]
+Area = tuple[int, int, int, int]
+
+
+class Cell(NamedTuple):
+    """One filled cell. A named tuple, not a dataclass: a merge makes a quarter of a million of them.
+
+    `state` is "" for a sound value, `ERROR` (value: its text, "#DIV/0!"), `UNCOMPUTED` (a formula
+    whose result the file does not hold; value None) or `UNREADABLE` (value: what stands there).
+    """
+
+    row: int
+    column: int
+    value: Value
+    state: str = ""
+    has_formula: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. `hidden_rows` and `hidden_columns` are 1-based numbers in rising order."""
+
+    name: str
+    visibility: str
+    cells: dict[Place, Cell]
+    merged: tuple[Area, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook as it was saved. `saved` is the day in Việt Nam of the last change, as the file tells."""
+
+    format: str
+    sheets: tuple[Sheet, ...]
+    saved: date | None = None
+    application: str = ""
+    traits: frozenset[str] = field(default_factory=frozenset)
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return the sheet of exactly this name, or None."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), None)
+
+
+def address(row: int, column: int) -> str:
+    """Write a place as Excel does.
+
+    >>> address(12, 9), address(1048576, 16384)
+    ('I12', 'XFD1048576')
+    """
+    letters = ""
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(65 + remainder) + letters
+    return f"{letters}{row}"

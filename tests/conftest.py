@@ -1,0 +1,41 @@
+"""Fixtures shared by all tests."""
+
+import hashlib
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Convert = Callable[[bytes, str, str], bytes]
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """Return `convert(data, "xlsx", "ods") -> bytes`: LibreOffice opens and saves a workbook.
+
+    The profile belongs to this test process alone, so runs side by side do not disturb each other.
+    """
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    folder = tmp_path_factory.mktemp("soffice")
+    saved: dict[tuple[str, str, str], bytes] = {}
+
+    def convert(data: bytes, source: str, target: str) -> bytes:
+        key = (hashlib.sha256(data).hexdigest()[:16], source, target)
+        if key not in saved:
+            saved[key] = _convert(program, folder, f"{key[0]}.{source}", data, target)
+        return saved[key]
+
+    return convert
+
+
+def _convert(program: str, folder: Path, name: str, data: bytes, target: str) -> bytes:
+    (folder / name).write_bytes(data)
+    out = folder / "out"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--norestore", "--convert-to", target, "--outdir", str(out), name]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
+    return (out / name).with_suffix(f".{target}").read_bytes()
