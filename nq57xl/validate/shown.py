@@ -1,0 +1,40 @@
+"""Cell contents as the officer sees them, for messages and for text columns."""
+
+from datetime import date
+
+from nq57xl.model.names import nfc
+
+LONGEST_SHOWN = 80
+
+
+def shown(value: object) -> str:
+    """A value as Vietnamese offices write it: decimal comma, day/month/year; long texts are cut.
+
+    >>> shown(85.5), shown(1200.0), shown(date(2025, 9, 5)), shown(None), shown(True)
+    ('85,5', '1200', '05/09/2025', '', 'TRUE')
+    """
+    text = as_text(value)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN - 1] + "…"
+
+
+def as_text(value: object) -> str:
+    """A value as text, whole."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return decimal(value)
+    if isinstance(value, date):
+        return f"{value.day:02d}/{value.month:02d}/{value.year}"
+    return nfc(str(value)).strip()
+
+
+def decimal(number: float) -> str:
+    """A number with decimal comma and up to 12 digits after it, never with an exponent.
+
+    >>> decimal(0.1 + 0.2), decimal(1e15), decimal(-0.5), decimal(0.0)
+    ('0,3', '1000000000000000', '-0,5', '0')
+    """
+    text = f"{number:.12f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
