@@ -7,7 +7,6 @@ from pathlib import Path
 from nq57xl.cli.outcome import CLEAN, UsageError
 from nq57xl.cli.progress import progress
 from nq57xl.model.period import parse_period
-from nq57xl.model.plan import Plan, Unit
 from nq57xl.plans.files import load_plan
 
 KINDS = ("indicators", "assignments", "both")
@@ -25,16 +24,23 @@ def add(commands: argparse._SubParsersAction) -> None:
     verb.add_argument("--issued", metavar="NGÀY", type=_day, default=None, help="ngày giao biểu (mặc định: hôm nay)")
     verb.add_argument("--previous", metavar="SỐ_LIỆU", type=Path,
                       help="tệp --facts của kỳ trước, để điền cột Kỳ trước")
+    verb.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
     verb.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from nq57xl.generate import generate
+    from nq57xl.generate import UnknownUnitError, WouldOverwriteError, generate
     plan, period = load_plan(arguments.plan), parse_period(arguments.period)
-    units = plan.units if arguments.all else _chosen(plan, arguments.unit)
-    with progress("Tạo sổ", len(units)) as step:
-        result = generate(plan, period, units, arguments.kind, arguments.folder, arguments.issued or date.today(),
-                          previous=_previous(arguments.previous), progress=step)
+    units = [unit.code for unit in plan.units] if arguments.all else arguments.unit
+    try:
+        with progress("Tạo sổ") as step:
+            result = generate(plan, period, units, folder=arguments.folder, kind=arguments.kind,
+                              issued_at=arguments.issued or date.today(), previous=_previous(arguments.previous),
+                              progress=step, force=arguments.force)
+    except UnknownUnitError as fault:
+        raise UsageError(f"kế hoạch {plan.id} không có đơn vị {fault}") from fault
+    except WouldOverwriteError as fault:
+        raise UsageError(f"đã có {len(fault.paths)} tệp khác nội dung, ví dụ {fault.paths[0]}; thêm --force để ghi đè") from fault
     print(f"Đã tạo {len(result.written)} sổ trong {arguments.folder}")
     if result.skipped:
         print(f"Không có dòng nào để giao cho {len(result.skipped)} đơn vị: "
@@ -42,18 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _chosen(plan: Plan, codes: list[str]) -> tuple[Unit, ...]:
-    unknown = [code for code in codes if plan.unit(code) is None]
-    if unknown:
-        raise UsageError(f"kế hoạch {plan.id} không có đơn vị {', '.join(unknown)}")
-    return tuple(plan.unit(code) for code in dict.fromkeys(codes))
-
-
 def _previous(path: Path | None) -> dict[tuple[str, str], float]:
     if path is None:
         return {}
-    from nq57xl.merge.facts import unit_values
-    return unit_values(path)
+    from nq57xl.merge.facts import FactsFileError, unit_values
+    try:
+        return unit_values(path)
+    except FactsFileError as fault:
+        raise UsageError(str(fault)) from fault
 
 
 def _day(text: str) -> date:

@@ -34,7 +34,8 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for pattern, words in _TRANSLATED:
             message = re.sub(pattern, words, message)
-        raise UsageError(f"{message} (xem {self.prog} --help)")
+        # Python versions differ in quoting the choices.
+        raise UsageError(f"{message} (xem {self.prog} --help)".replace("'", ""))
 
     def format_help(self) -> str:
         return super().format_help().replace("usage:", "cách dùng:", 1)

@@ -6,9 +6,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from nq57xl.cli.outcome import UsageError
+from nq57xl.cli.outcome import UsageError, exit_code
 from nq57xl.cli.progress import progress
-from nq57xl.cli.validate import exit_code
 from nq57xl.model.dataset import LATE, MISSING, ON_TIME, Dataset
 from nq57xl.model.finding import ERROR
 from nq57xl.model.period import parse_period
@@ -45,12 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
         for line in summary_lines(dataset):
             print(line)
         print(f"Đã ghi {arguments.report}")
-    return exit_code(list(dataset.submissions))
+    return exit_code(dataset.submissions, dataset.findings)
 
 
 def consolidate(arguments: argparse.Namespace) -> Dataset:
     """Read every file named and put the city's figures together."""
     from nq57xl.merge import collect, dataset, find_inputs, previous_figures
+    from nq57xl.merge.facts import FactsFileError
     from nq57xl.validate import validate_bytes
     plan, period = load_plan(arguments.plan), parse_period(arguments.period)
     if arguments.report.suffix.lower() != ".xlsx":
@@ -58,7 +58,10 @@ def consolidate(arguments: argparse.Namespace) -> Dataset:
     inputs = find_inputs(arguments.paths)
     with progress("Đọc sổ", len(inputs)) as step:
         submissions = collect(inputs, partial(validate_bytes, expected_period=str(period)), arguments.workers, step)
-    previous = previous_figures(arguments.previous, plan) if arguments.previous else {}
+    try:
+        previous = previous_figures(arguments.previous, plan) if arguments.previous else {}
+    except FactsFileError as fault:
+        raise UsageError(str(fault)) from fault
     return dataset(plan, period, submissions, arguments.as_of, previous)
 
 

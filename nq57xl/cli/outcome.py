@@ -1,9 +1,20 @@
 """Exit codes, and mistakes of the caller as one Vietnamese line."""
 
+from collections.abc import Iterable
+
+from nq57xl.model.finding import ERROR, Finding
 from nq57xl.model.period import PeriodError
+from nq57xl.model.record import REJECTED, Submission
 from nq57xl.plans.files import PlanFileError, UnknownPlanError, plan_ids
+from nq57xl.sheets.write import LockedOutput
 
 CLEAN, WITH_ERRORS, WRONG_COMMAND, INTERNAL = 0, 1, 2, 3
+
+
+def exit_code(submissions: Iterable[Submission], findings: Iterable[Finding]) -> int:
+    """1 where a file was rejected or a finding is an error, else 0."""
+    rejected = any(submission.outcome == REJECTED for submission in submissions)
+    return WITH_ERRORS if rejected or any(finding.severity == ERROR for finding in findings) else CLEAN
 
 
 class UsageError(Exception):
@@ -21,6 +32,8 @@ def as_usage_error(fault: Exception) -> str:
             return f"dữ liệu kế hoạch không dùng được: {fault}"
         case PeriodError():
             return f"kỳ báo cáo {fault} không hợp lệ; viết 2025-09, 2025-Q3, 2025-H2 hoặc 2025"
+        case LockedOutput():
+            return f"không ghi được {fault.path}: tệp đang mở ở chương trình khác; đóng tệp rồi chạy lại"
         case FileNotFoundError() | NotADirectoryError() | IsADirectoryError():
             return f"không có tệp hoặc thư mục {fault.filename}"
         case PermissionError():

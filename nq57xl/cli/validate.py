@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from nq57xl.cli.outcome import CLEAN, WITH_ERRORS
+from nq57xl.cli.outcome import exit_code
 from nq57xl.model.finding import SEVERITY_LABEL
 from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Submission
 
@@ -28,12 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         for submission in submissions:
             for line in submission_lines(submission):
                 print(line)
-    return exit_code(submissions)
-
-
-def exit_code(submissions: list[Submission]) -> int:
-    """1 where a file was rejected or a finding is an error."""
-    return WITH_ERRORS if any(s.outcome == REJECTED or s.has_errors for s in submissions) else CLEAN
+    return exit_code(submissions, [finding for submission in submissions for finding in submission.findings])
 
 
 def submission_lines(submission: Submission) -> list[str]:
