@@ -1,7 +1,7 @@
 """Which rows of a plan a unit reports on: what it leads, coordinates, or is counted by."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nq57xl.model.names import fold
 from nq57xl.model.plan import Assignment, Indicator, Plan, Unit
@@ -32,8 +32,30 @@ def names_unit(plan: Plan, text: str, unit: Unit) -> bool:
 
 def codes_named(plan: Plan, text: str) -> frozenset[str]:
     """Codes of the units and groups that a lead or coordinating text names, as whole words."""
-    return _codes_in(fold(text), _phrases(tuple((u.code, u.name, u.aliases) for u in (*plan.units, *plan.groups)
-                                                if u.kind != "commune" or u.aliases)))
+    return _codes_named(_Same(plan), text)
+
+
+class _Same:
+    """A plan as a key of a cache, by identity: comparing its units would cost more than the cache saves."""
+
+    __slots__ = ("plan",)
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.plan is other.plan
+
+
+@lru_cache(4096)
+def _codes_named(key: _Same, text: str) -> frozenset[str]:
+    plan, folded = key.plan, fold(text)
+    phrases = _phrases(tuple((u.code, u.name, u.aliases) for u in (*plan.units, *plan.groups)
+                             if u.kind != "commune" or u.aliases))
+    return frozenset(code for code, phrase in phrases if phrase.search(folded))
 
 
 @cache
@@ -41,8 +63,3 @@ def _phrases(units: tuple[tuple[str, str, tuple[str, ...]], ...]) -> tuple[tuple
     return tuple((code, re.compile(rf"(?<!\w){re.escape(fold(phrase))}(?!\w)"))
                  for code, name, aliases in units
                  for phrase in ((*aliases,) if code.startswith("*") else (name, *aliases)) if phrase)
-
-
-@cache
-def _codes_in(text: str, phrases: tuple[tuple[str, re.Pattern[str]], ...]) -> frozenset[str]:
-    return frozenset(code for code, phrase in phrases if phrase.search(text))

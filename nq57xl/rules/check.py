@@ -88,7 +88,9 @@ def _compare(op: str, a: float | None, b: float | None) -> bool:
 
 
 def is_blank(value: Value) -> bool:
-    return value is None or (isinstance(value, str) and not isinstance(value, ErrorValue) and not clean(value))
+    if value is None:
+        return True
+    return isinstance(value, str) and not isinstance(value, ErrorValue) and not clean(value)
 
 
 def as_number(value: Value) -> float | None:

@@ -116,7 +116,11 @@ def _is_literal(place: str) -> bool:
 
 
 def _literal(value: float | str) -> str:
-    return _quoted(value) if isinstance(value, str) else format(value, ".15g")
+    """A constant as a file holds it; small numbers are written out, not as 1e-09."""
+    if isinstance(value, str):
+        return _quoted(value)
+    text = format(value, ".15g")
+    return f"{value:.12f}".rstrip("0") if "e-" in text else text
 
 
 def _quoted(text: str) -> str:

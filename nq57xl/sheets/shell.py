@@ -13,6 +13,7 @@ from datetime import datetime, time
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import MergedCell
 from openpyxl.utils import range_boundaries
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
@@ -75,14 +76,15 @@ def fill(shell: Shell, form: Form) -> Filled:
     for name in [table.name for table in TABLES if table not in [each.layout for each in form.tables]]:
         book.remove(book[name])
     try:
-        free_rows = {table.layout.name: write_table(book[table.layout.name], table) for table in form.tables}
         for name, rows in form.repeats.items():
             _repeat(book[GUIDE_SHEET], name, rows)
-        for name, rows in form.lists.items():
-            _write_list(book, name, rows)
         for sheet in book.worksheets:
             fill_sheet(sheet, form.texts)
         fit_merged(book[GUIDE_SHEET])
+        # Data comes after the placeholders: braces in the text of a plan are just text.
+        free_rows = {table.layout.name: write_table(book[table.layout.name], table) for table in form.tables}
+        for name, rows in form.lists.items():
+            _write_list(book, name, rows)
     except KeyError as fault:
         raise ShellError(f"{shell.name}: không khớp với chương trình ở tên {fault.args[0]}") from fault
     _finish(book, form)
@@ -102,11 +104,14 @@ def _open(data: bytes) -> Workbook:
 def _repeat(sheet: Worksheet, name: str, rows: tuple[Mapping[str, Content], ...]) -> None:
     """Write rows in the look of one prototype row that holds placeholders."""
     proto = named_row(sheet, name)
-    model = {cell.column: (cell.value, copy(cell._style)) for cell in sheet[proto]}
+    model = {cell.column: (cell.value, copy(cell._style)) for cell in sheet[proto] if not isinstance(cell, MergedCell)}
     merged = [(m.min_col, m.max_col) for m in sheet.merged_cells.ranges if m.min_row == m.max_row == proto]
     height = sheet.row_dimensions[proto].height
-    open_gap(sheet, proto, len(rows) - 1)
-    stretch_conditions(sheet, proto, proto, proto + len(rows) - 1)
+    for column in model:
+        sheet.cell(proto, column).value = None
+    last = proto + max(len(rows), 1) - 1
+    open_gap(sheet, proto, last - proto)
+    stretch_conditions(sheet, proto, proto, last)
     for row, texts in enumerate(rows, proto):
         for column, (template, style) in model.items():
             cell = sheet.cell(row, column)

@@ -16,7 +16,7 @@ from html import unescape
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from nq57xl.sheets.shell import Filled
+from nq57xl.sheets.shell import Filled, ShellError
 
 STRINGS = "xl/sharedStrings.xml"
 _CORE = "docProps/core.xml"
@@ -32,8 +32,9 @@ _STRINGS_HEAD = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES, _LINKS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
 _STRINGS_TYPE = (f'<Override PartName="/{STRINGS}" ContentType='
                  '"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>')
-_STRINGS_LINK = (f'<Relationship Id="rIdStrings" Target="/{STRINGS}" Type='
-                 '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>')
+_STRINGS_LINK = (f'<Relationship Id="rIdStrings" Target="/{STRINGS}" '
+                 'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/>'
+                 "</Relationships>")
 _DAY = 1 << 5 | 1
 """1 January 1980 in the dates of zip: an archive says nothing of when it was packed."""
 
@@ -66,7 +67,8 @@ class Master:
 def make_master(filled: Filled, figure_cells: Mapping[str, Mapping[str, str]], issued_at: date) -> Master:
     """Prepare a filled shell for stamping. `figure_cells` give, by sheet, the empty cell of each figure's key.
 
-    Raises KeyError for a formula without a stored value or a figure's cell that is not there.
+    Raises KeyError for a formula without a stored value or a figure's cell that is not there, ShellError for a text
+    of the unit outside the cells.
     """
     parts = _parts(filled.data)
     texts: dict[str, int] = {}
@@ -74,6 +76,8 @@ def make_master(filled: Filled, figure_cells: Mapping[str, Mapping[str, str]], i
         name = f"xl/worksheets/sheet{number}.xml"
         xml = _EMPTY.sub(r"\1/>", _CHARACTER.sub(lambda code: chr(int(code[1])), parts[name].decode()))
         xml = _CELL.sub(lambda cell: _settled(cell, filled.stored, texts), xml)
+        if outside := _TOKEN.search(xml):
+            raise ShellError(f"trang {title}: {{{outside[1]}}} chỉ dùng được trong ô, không ở đầu trang hay chân trang")
         parts[name] = _free_heights(xml, filled.free_rows.get(title, range(0))).encode()
     parts[_CORE] = _dated(parts[_CORE].decode(), issued_at).encode()
     strings = _strings_xml(texts)

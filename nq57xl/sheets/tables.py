@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from nq57xl.sheets.cells import fitting_height, put
 from nq57xl.sheets.form import Limit, Line, Table
-from nq57xl.sheets.layout import Column, Layout, letter
+from nq57xl.sheets.layout import Layout, letter
 from nq57xl.sheets.rows import named_row, open_gap, stretch_conditions
 
 HEADER_ROW, FIELD_ROW = "mau_tieu_de", "mau_truong"

@@ -1,0 +1,72 @@
+"""The form of a unit's workbook: everything the shell is filled with."""
+
+import hashlib
+
+from nq57xl import FORMAT_VERSION
+from nq57xl.generate.content import Content
+from nq57xl.generate.formulas import CHECK_TEXTS, check_texts
+from nq57xl.generate.lines import assignment_table, difficulty_table, indicator_table
+from nq57xl.generate.panel import panel_rows, readiness
+from nq57xl.generate.texts import day_text, guide_rows, letterhead, plan_reference, recipient
+from nq57xl.model import terms
+from nq57xl.model.period import Period
+from nq57xl.model.plan import Plan, Unit
+from nq57xl.sheets.form import Form, Table
+from nq57xl.sheets.shell import Shell
+from nq57xl.sheets.layout import ASSIGNMENTS, INDICATORS
+from nq57xl.sheets.stamp import Stamp, stamp_rows
+from nq57xl.sheets.stamping import token
+
+UNIT_TEXTS = ("superior_body", "issuing_body", "unit_name", "unit_code", "report_to", "issue_id")
+"""The texts that differ from unit to unit; in a form they are marks for `stamping`."""
+
+
+def form_of(content: Content, shell: Shell) -> Form:
+    """The form of all units with this content."""
+    checked = _checked_tables(content, shell)
+    marks = {name: token(name) for name in UNIT_TEXTS}
+    texts = marks | {
+        "period_label": content.period.label, "due_date": day_text(content.due), "window_from": day_text(content.start),
+        "window_to": day_text(content.end), "plan_title": plan_reference(content.plan), "ready": readiness(checked),
+        "footer": f"{content.plan.number or content.plan.issuer} - kỳ {content.period.label}".replace("&", "&&")}
+    return Form(texts, (*checked, difficulty_table()),
+                {"mau_trang_thai": panel_rows(checked, shell.first_rows), "mau_huong_dan": guide_rows(content)},
+                _lists(content), f"Biểu NQ57 {content.period.label}", content.issued_at)
+
+
+def unit_texts(content: Content, unit: Unit) -> dict[str, str]:
+    """The texts of one unit, by UNIT_TEXTS."""
+    superior, issuing = letterhead(content.plan, unit)
+    return {"superior_body": superior, "issuing_body": issuing, "unit_name": unit.name, "unit_code": unit.code,
+            "report_to": recipient(content.plan, unit.code),
+            "issue_id": issue_id(content.plan, content.period, unit.code, content.kind)}
+
+
+def issue_id(plan: Plan, period: Period, unit_code: str, kind: str) -> str:
+    """Twelve hex digits that name one issued workbook; the same for the same plan data, period, unit and kind."""
+    facts = (plan.id, str(plan.version), plan.digest, unit_code, str(period), kind)
+    return hashlib.sha256("|".join(facts).encode()).hexdigest()[:12]
+
+
+def _checked_tables(content: Content, shell: Shell) -> tuple[Table, ...]:
+    tables = []
+    if content.indicators:
+        tables.append(indicator_table(content, shell.first_rows[INDICATORS.name]))
+    if content.assignments:
+        tables.append(assignment_table(content, shell.first_rows[ASSIGNMENTS.name]))
+    return tuple(tables)
+
+
+def _lists(content: Content) -> dict[str, tuple[tuple[str, ...], ...]]:
+    codes = [row.code for row in (*content.indicators, *content.assignments)]
+    return {"nq_list_data_status": tuple((word,) for word in terms.DATA_STATUSES),
+            "nq_list_status": tuple((word,) for word in terms.ASSIGNMENT_STATUSES),
+            "nq_list_codes": tuple((code,) for code in codes),
+            CHECK_TEXTS: tuple((code, *text) for code, text in check_texts().items()),
+            "nq_identity": tuple(stamp_rows(_stamp(content)))}
+
+
+def _stamp(content: Content) -> Stamp:
+    plan = content.plan
+    return Stamp(str(FORMAT_VERSION), plan.id, str(plan.version), token("unit_code"), str(content.period), content.kind,
+                 token("issue_id"), content.issued_at.isoformat(), plan.digest)

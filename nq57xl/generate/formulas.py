@@ -1,0 +1,110 @@
+"""The live formulas of a row, with the values they have while the form is blank.
+
+Functions of Excel 2010 and older only; nothing volatile, nothing entered as an array.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+
+from nq57xl.model.finding import ERROR
+from nq57xl.model.target import Target, falls_short_downward
+from nq57xl.rules.catalogue import RULES, TODO_CODES
+from nq57xl.rules.check import EXCEL_EPOCH, Value, failures
+from nq57xl.rules.formula import first_failure
+from nq57xl.rules.rule import Rule
+from nq57xl.sheets.form import Formula
+from nq57xl.sheets.layout import ASSIGNMENTS, FAILURE, INDICATORS, Layout, letter
+
+MET, NOT_MET = "Đạt", "Chưa đạt"
+OK, TODO, WRONG, DOUBTFUL = "✔", "○", "✘", "⚠"
+CHECK_TEXTS = "nq_check_texts"
+"""Name of the list of codes: code, what to do, field of the cell."""
+Where = Callable[[str], str]
+
+
+def places(layout: Layout, row: int) -> Where:
+    """Field -> its cell in a row (`$I12`)."""
+    return lambda field: f"${letter(layout.index(field))}{row}"
+
+
+def ratio_value(at: Where) -> Formula:
+    """100 × numerator / denominator; blank until both are numbers."""
+    part, whole = at("numerator"), at("denominator")
+    return Formula(f'IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}>0,100*{part}/{whole},""),"")', "")
+
+
+def achievement(target: Target, direction: str, at: Where) -> Formula | None:
+    """Share of the target reached, in percent, as `model.target.achievement`; None where there is none."""
+    if target.low is None:
+        return None
+    value = at("value")
+    if falls_short_downward(target, direction):
+        bound = target.high if target.high is not None else target.low
+        return Formula(f'IF(ISNUMBER({value}),IF({value}>0,100*{_number(bound)}/{value},""),"")', "")
+    if target.low <= 0:
+        return None
+    return Formula(f'IF(ISNUMBER({value}),100*{value}/{_number(target.low)},"")', "")
+
+
+def judgement(target: Target, direction: str, at: Where) -> Formula | None:
+    """Whether the target shown is met, as `model.target.is_met`; None where it has no number."""
+    if target.low is None:
+        return None
+    relation, bound = {">": (">", target.low), "<": ("<", target.low), ">=": (">=", target.low),
+                       "<=": ("<=", target.low), "top": ("<=", target.low)}.get(target.op, (">=", target.low))
+    if target.op in ("=", "range") and direction == "down":
+        relation, bound = "<=", target.low if target.high is None else target.high
+    value = at("value")
+    return Formula(f'IF(ISNUMBER({value}),IF({value}{relation}{_number(bound)},"{MET}","{NOT_MET}"),"")', "")
+
+
+def failure(rules: Sequence[Rule], constants: Mapping[str, Value], at: Where) -> Formula:
+    """Code of the first rule that a row breaks. Constants stand in the formula, but for last period's figure."""
+    literals = {name: _literal(value) for name, value in constants.items() if name != "previous"}
+    text = first_failure(rules, lambda field: literals[field] if field in literals else at(field))
+    failed = failures(rules, constants)
+    return Formula(text, failed[0].code if failed else "")
+
+
+def when_typed(fields: Sequence[str], at: Where, formula: Formula) -> Formula:
+    """The formula, blank as long as nothing is typed into the fields."""
+    return Formula(f'IF(COUNTA({",".join(at(field) for field in fields)})=0,"",{formula.text})', "")
+
+
+def check(failed: Formula, at: Where) -> Formula:
+    """✔, or mark, code and what to do about the first broken rule."""
+    code = at(FAILURE)
+    stored = check_texts()[str(failed.stored)][0] if failed.stored else OK
+    return Formula(f'IF({code}="","{OK}",VLOOKUP({code},{CHECK_TEXTS},2,FALSE))', stored)
+
+
+@cache
+def check_texts() -> dict[str, tuple[str, str]]:
+    """What an officer reads for each code, and the field the code points at (empty where it may be any)."""
+    fields: dict[str, list[Rule]] = {}
+    for rule in RULES:
+        fields.setdefault(rule.code, []).append(rule)
+    return {code: (_check_text(rules), rules[0].field if len(rules) == 1 else "") for code, rules in fields.items()}
+
+
+def _check_text(rules: list[Rule]) -> str:
+    rule = rules[0]
+    if rule.code in TODO_CODES:
+        return f"{TODO} chưa nhập"
+    mark = WRONG if rule.message.severity == ERROR else DOUBTFUL
+    layout = INDICATORS if rule.sheet == INDICATORS.kind else ASSIGNMENTS
+    place = f"{layout.header(rule.field)}: " if len(rules) == 1 else ""
+    return f"{mark} {rule.code} · {place}{rule.message.remedy.rstrip('.')}"
+
+
+def _literal(value: Value) -> str:
+    if value is None:
+        return '""'
+    if isinstance(value, date):
+        return str(value.toordinal() - EXCEL_EPOCH.toordinal())
+    return _number(value) if isinstance(value, int | float) else '"' + value.replace('"', '""') + '"'
+
+
+def _number(value: float) -> str:
+    return format(value, ".15g")

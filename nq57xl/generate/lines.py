@@ -1,0 +1,137 @@
+"""The rows of each table: indicators, assignments, difficulties."""
+
+from collections.abc import Mapping
+
+from nq57xl.generate import entry, formulas
+from nq57xl.generate.content import Content, milestone
+from nq57xl.model.plan import Assignment, Indicator
+from nq57xl.model.target import Target, display, target_for_year
+from nq57xl.rules.catalogue import ASSIGNMENT_RULES, assignment_constants, indicator_constants, indicator_rules
+from nq57xl.sheets.form import Line, Table
+from nq57xl.sheets.layout import (ASSIGNMENTS, DIFFICULTIES, DIFFICULTY_ROWS, EXTRA_KEY, EXTRA_ROWS, FAILURE,
+                                  INDICATORS, KEY, TARGET_HEADER, Layout)
+
+GROUP, PARENT, ROW, CLOSED, EXTRA = "mau_nhom", "mau_muc", "mau_dong", "mau_khoa", "mau_them"
+EXTRA_HEADING = "Nhiệm vụ khác của đơn vị (nếu có)"
+NUMBER_FORMATS = {"percent": "0.0#", "count": "#,##0", "index": "0.00", "rank": "0", "money": "#,##0.0#", "text": "@"}
+PART_FORMAT, SHARE_FORMAT, DATE_FORMAT, TEXT_FORMAT = "#,##0", "0.0", "dd/mm/yyyy", "@"
+PARTS = ("numerator", "denominator")
+OWN_FIELDS = ("name", "lead", "coordinating", "product", "deadline")
+"""What a unit says of an assignment of its own."""
+
+
+def indicator_table(content: Content, first: int) -> Table:
+    """The table of indicators, its first line in row `first`."""
+    year = milestone(content.plan, content.period.year)
+    headers = _headers(INDICATORS) | {"target": TARGET_HEADER.format(year=year)}
+    lines: list[Line] = []
+    group = parent = None
+    for indicator in content.indicators:
+        if (here := (indicator.annex, indicator.group, indicator.group_name)) != group:
+            group, parent = here, None
+            lines += _heading(GROUP, indicator.group, indicator.group_name)
+        if indicator.parent != parent:
+            parent = indicator.parent
+            lines += _heading(PARENT, "", indicator.parent)
+        lines.append(_indicator_line(indicator, content, year, first + len(lines)))
+    return Table(INDICATORS, headers, tuple(lines))
+
+
+def assignment_table(content: Content, first: int) -> Table:
+    """The table of assignments, with room for the unit's own."""
+    lines: list[Line] = []
+    group = None
+    for assignment in content.assignments:
+        if (here := (assignment.annex, assignment.group, assignment.group_name)) != group:
+            group = here
+            lines += _heading(GROUP, assignment.group, assignment.group_name)
+        lines.append(_assignment_line(assignment, content, first + len(lines)))
+    lines += _heading(GROUP, "", EXTRA_HEADING)
+    lines += [_extra_line(number, content, first + len(lines) + number - 1) for number in range(1, EXTRA_ROWS + 1)]
+    return Table(ASSIGNMENTS, _headers(ASSIGNMENTS), tuple(lines))
+
+
+def difficulty_table() -> Table:
+    """Free rows for difficulties and proposals."""
+    limits = {"content": entry.text_limit(DIFFICULTIES.header("content"), "Nêu ngắn gọn khó khăn, vướng mắc."),
+              "related": entry.RELATED,
+              "addressee": entry.text_limit("Kiến nghị gửi", "Cơ quan có thẩm quyền giải quyết."),
+              "proposal": entry.text_limit("Đề xuất, kiến nghị", "Đề xuất cụ thể, đúng thẩm quyền nơi nhận.")}
+    lines = (Line(ROW, {"stt": number, KEY: str(number)}, {}, limits, frozenset(DIFFICULTIES.entry_fields))
+             for number in range(1, DIFFICULTY_ROWS + 1))
+    return Table(DIFFICULTIES, _headers(DIFFICULTIES), tuple(lines))
+
+
+def target_text(indicator: Indicator, year: int, target: Target) -> str:
+    """The target as shown under `Mục tiêu <year>`; one of a later milestone says so."""
+    text = display(target, indicator.is_percent)
+    meant = next((y for y, each in sorted(indicator.targets.items()) if y >= year and each is target), year)
+    return text if meant == year else f"{text} (năm {meant})"
+
+
+def _headers(layout: Layout) -> dict[str, str]:
+    return {column.field: column.header for column in layout.columns}
+
+
+def _heading(look: str, number: str, text: str) -> list[Line]:
+    return [Line(look, {"stt": number, "name": text})] if text else []
+
+
+def _indicator_line(indicator: Indicator, content: Content, year: int, row: int) -> Line:
+    at = formulas.places(INDICATORS, row)
+    target = target_for_year(indicator.targets, content.period.year)
+    constants = indicator_constants(indicator, content.period.year, None)
+    failed = formulas.failure(indicator_rules(indicator, content.period.year), constants, at)
+    number = NUMBER_FORMATS[indicator.kind]
+    cells = {"stt": indicator.stt, "code": indicator.code, "name": indicator.name,
+             "unit_of_measure": indicator.unit_of_measure, "target": target_text(indicator, year, target),
+             "value": formulas.ratio_value(at) if indicator.is_ratio else None,
+             "achievement": formulas.achievement(target, indicator.direction, at),
+             "judgement": formulas.judgement(target, indicator.direction, at),
+             "check": formulas.check(failed, at), KEY: indicator.code, FAILURE: failed}
+    formats = {"previous": number, "value": number, "achievement": SHARE_FORMAT, "evidence": TEXT_FORMAT}
+    formats |= dict.fromkeys(PARTS, PART_FORMAT)
+    closed = () if indicator.is_ratio else PARTS
+    return Line(ROW, cells, formats, _indicator_limits(indicator),
+                frozenset(f for f in INDICATORS.entry_fields if f not in closed), CLOSED)
+
+
+def _indicator_limits(indicator: Indicator) -> dict[str, entry.Limit]:
+    limits = {"value": entry.value_limit(indicator), "data_status": entry.DATA_STATUS,
+              "explanation": entry.text_limit("Giải trình", "Nguyên nhân chưa đạt, chưa có số liệu; hướng khắc phục."),
+              "evidence": entry.text_limit("Minh chứng", "Số, ký hiệu văn bản, báo cáo hoặc đường dẫn.")}
+    if indicator.is_ratio:
+        limits |= {"numerator": entry.part_limit("Tử số", indicator.numerator),
+                   "denominator": entry.part_limit("Mẫu số", indicator.denominator)}
+    return limits
+
+
+def _assignment_line(assignment: Assignment, content: Content, row: int) -> Line:
+    at = formulas.places(ASSIGNMENTS, row)
+    failed = formulas.failure(ASSIGNMENT_RULES, assignment_constants(assignment, content.end, content.due), at)
+    cells = {"stt": assignment.stt, "code": assignment.code, "name": assignment.name, "lead": assignment.lead,
+             "coordinating": assignment.coordinating, "product": assignment.product,
+             "deadline": assignment.deadline_text, "check": formulas.check(failed, at),
+             KEY: assignment.code, FAILURE: failed}
+    return Line(ROW, cells, _assignment_formats(), _assignment_limits(content), frozenset(ASSIGNMENTS.entry_fields))
+
+
+def _extra_line(number: int, content: Content, row: int) -> Line:
+    """An open row for an assignment of the unit's own; silent until something is typed."""
+    at = formulas.places(ASSIGNMENTS, row)
+    typed = (*OWN_FIELDS, *ASSIGNMENTS.entry_fields)
+    failed = formulas.failure(ASSIGNMENT_RULES, assignment_constants(None, content.end, content.due), at)
+    cells = {KEY: f"{EXTRA_KEY}-{number}", FAILURE: formulas.when_typed(typed, at, failed),
+             "check": formulas.when_typed(typed, at, formulas.check(failed, at))}
+    return Line(EXTRA, cells, _assignment_formats(), _assignment_limits(content), frozenset(typed))
+
+
+def _assignment_formats() -> Mapping[str, str]:
+    return {"progress": "0.##", "completed_on": DATE_FORMAT, "document": TEXT_FORMAT}
+
+
+def _assignment_limits(content: Content) -> dict[str, entry.Limit]:
+    return {"status": entry.STATUS, "progress": entry.PROGRESS, "completed_on": entry.completed_limit(content.due),
+            "document": entry.text_limit("Số, ký hiệu văn bản", "Văn bản là sản phẩm của nhiệm vụ, ví dụ 12/KH-UBND."),
+            "person": entry.text_limit("Người thực hiện", "Họ tên, chức vụ người chịu trách nhiệm (rõ người)."),
+            "difficulty": entry.text_limit("Khó khăn, vướng mắc", "Bắt buộc ghi khi quá hạn hoặc tạm dừng.")}

@@ -1,0 +1,53 @@
+"""Texts of the issued workbook: guide and letterhead from `templates/texts/`, days as officers write them."""
+
+import csv
+from datetime import date
+from functools import cache
+
+from nq57xl.generate.content import Content
+from nq57xl.model.plan import Plan, Unit
+from nq57xl.plans.places import template_file
+
+
+@cache
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    path = template_file("texts", name)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def guide_rows(content: Content) -> tuple[dict[str, str], ...]:
+    """The numbered steps of the guide that concern the sheets of this workbook."""
+    sheets = {""} | {"indicator" for _ in content.indicators} | {"assignment" for _ in content.assignments}
+    steps = [row["text"] for row in _rows("guide.csv") if row["sheet"] in sheets]
+    return tuple({"guide_step": f"{number}.", "guide_text": text} for number, text in enumerate(steps, 1))
+
+
+def letterhead(plan: Plan, unit: Unit) -> tuple[str, str]:
+    """The two lines of the issuing body in capitals; what the second repeats of the first is left out."""
+    plain = {"superior": "", "issuing": "{unit_name}"}
+    row = next((row for row in _rows("letterhead.csv") if row["unit_kind"] == unit.kind), plain)
+    superior, issuing = (row[part].format(issuer=plan.issuer, unit_name=unit.name).upper()
+                         for part in ("superior", "issuing"))
+    return superior, issuing.removeprefix(superior).strip()
+
+
+def day_text(day: date) -> str:
+    """`25/9/2025`, `05/01/2026`: a zero before days below 10 and months 1 and 2 (Decree 30/2020/NĐ-CP)."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def plan_reference(plan: Plan) -> str:
+    """Title of the plan, with number and date where the document has them."""
+    number = f"số {plan.number}" if plan.number else ""
+    day = f"ngày {day_text(date.fromisoformat(plan.date))}" if plan.date else ""
+    facts = ", ".join(part for part in (number, day) if part)
+    return f"{plan.title} ({facts})" if facts else plan.title
+
+
+def recipient(plan: Plan, unit_code: str) -> str:
+    """Who the workbook goes back to; a plan does not say to whom its own issuer reports."""
+    if unit_code == plan.issuer_code:
+        return "Cơ quan cấp trên, theo chế độ báo cáo"
+    return f"{plan.report_to}, qua {plan.report_through}" if plan.report_through else plan.report_to
