@@ -11,7 +11,7 @@ from nq57xl.sheets.layout import letter
 STYLES = ("issuer", "issuer_note", "title", "subtitle", "header", "vertical", "section", "group", "total", "text", "wrap", "small",
           "centre", "number", "decimal", "percent", "share", "change", "change_good", "change_bad", "date", "good", "warn", "bad", "muted", "link",
           "key", "key_label", "note", "data", "data_number", "data_date", "total_number", "total_percent",
-          "total_decimal", "total_target", "estimate", "estimate_percent", "uncounted", "legend_good", "legend_warn", "legend_bad", "legend_none", "verbatim")
+          "total_decimal", "total_target", "estimate", "estimate_percent", "uncounted", "uncounted_percent", "legend_good", "legend_warn", "legend_bad", "legend_none", "verbatim")
 """The closed set of style names. `percent` is a figure from 0 to 100, `share` one from 0 to 1; a `verbatim` cell
 keeps what is typed into it as text."""
 
@@ -143,7 +143,7 @@ class BarRule:
     cells: str
     low: float
     high: float
-    colour: str = "#9DC3E6"
+    colour: str = "#BDD7EE"
 
 
 Conditional = TextRule | FormulaRule | ScaleRule | BarRule

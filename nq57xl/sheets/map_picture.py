@@ -70,7 +70,7 @@ def map_png(shapes: Sequence[Shape], colours: Mapping[str, str], width: int) -> 
 
 def _png(image) -> bytes:
     target = io.BytesIO()
-    image.quantize(64, method=2).save(target, "PNG")
+    image.quantize(64).save(target, "PNG")
     return target.getvalue()
 
 

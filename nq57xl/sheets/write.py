@@ -15,13 +15,12 @@ from nq57xl.sheets.layout import letter
 from nq57xl.sheets.limits import LONGEST_TEXT
 from nq57xl.sheets.write_bulk import fill, write_pattern
 from nq57xl.sheets.write_charts import add_chart, add_conditional, add_picture
-from nq57xl.sheets.write_heights import row_heights
+from nq57xl.sheets.write_heights import row_heights, text_height
 from nq57xl.sheets.write_styles import FONT, Formats, has_border
 
 _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 _PAGE_NUMBER = f'&C&"{FONT},Regular"&10Trang &P/&N'
-_LINE_POINTS, _TITLE_POINTS = 16.5, 26.0
 
 
 class LockedOutput(Exception):
@@ -87,7 +86,8 @@ def _write_sheet(book, formats: Formats, sheet: Sheet) -> None:
 
 
 def _set_up_page(page, sheet: Sheet) -> None:
-    page.set_landscape() if sheet.orientation == "landscape" else page.set_portrait()
+    if sheet.orientation == "landscape":
+        page.set_landscape()
     page.set_paper(_A4)
     _set_up_fit(page, sheet)
     page.set_margins(**_MARGINS)
@@ -120,12 +120,13 @@ def _write_head(page, formats: Formats, sheet: Sheet) -> None:
     for line in sheet.issuer:
         page.write_string(row, 0, line, formats.get("issuer_note" if row else "issuer"))
         row += 1
-    titles = [("title", _TITLE_POINTS, sheet.title)] if sheet.title else []
-    for style, points, line in [*titles, *(("subtitle", _LINE_POINTS, note) for note in sheet.notes)]:
+    width = sum(column.width for column in sheet.columns[:last + 1])
+    titles = [("title", sheet.title)] if sheet.title else []
+    for style, line in [*titles, *(("subtitle", note) for note in sheet.notes)]:
         if last:
             page.merge_range(row, 0, row, last, "", formats.get(style))
         page.write_string(row, 0, line, formats.get(style))
-        page.set_row(row, points)
+        page.set_row(row, text_height(line, style, width))
         row += 1
 
 
@@ -190,6 +191,10 @@ def _write_special(page, formats: Formats, row: int, column: int, value: Plain, 
 
 
 def _fitting(text: str) -> str:
+    """Text as a cell can hold it. XlsxWriter takes what stands between <r> and </r> for XML of its own making:
+    a space behind it makes it text again."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT - 1] + "…"
 
 
