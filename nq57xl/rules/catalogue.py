@@ -114,7 +114,7 @@ INDICATOR_RULES = (
                   "Số lũy kế không giảm."),
          "indicator", "value", Compare(">=", value, Field("previous")),
          IsNumber(value) & IsNumber(Field("previous")) & Blank(explanation), requires=("cumulative",)),
-    Rule(_warning("V21", "kết quả {found} chưa đạt mục tiêu năm nhưng chưa có giải trình.", "ghi nguyên nhân, hướng khắc phục ở Giải trình.",
+    Rule(_warning("V21", "kết quả chưa đạt mục tiêu năm nhưng chưa có giải trình.", "ghi nguyên nhân, hướng khắc phục ở Giải trình.",
                   "Chưa đạt mục tiêu của năm mốc thì cần giải trình."),
          "indicator", "explanation",
          Compare(">=", value, Field("target_low")) | Compare("<=", value, Field("target_high")),

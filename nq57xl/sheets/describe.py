@@ -8,10 +8,12 @@ from datetime import date
 
 from nq57xl.sheets.layout import letter
 
-STYLES = ("issuer", "issuer_note", "title", "subtitle", "header", "vertical", "section", "group", "total", "text", "wrap", "small",
-          "centre", "number", "decimal", "percent", "share", "change", "change_good", "change_bad", "date", "good", "warn", "bad", "muted", "link",
-          "key", "key_label", "note", "data", "data_number", "data_date", "total_number", "total_percent",
-          "total_decimal", "total_target", "estimate", "estimate_percent", "uncounted", "uncounted_percent", "legend_good", "legend_warn", "legend_bad", "legend_none", "verbatim")
+STYLES = ("issuer", "issuer_note", "title", "subtitle", "header", "vertical", "section", "group", "total", "text",
+          "wrap", "small", "centre", "number", "decimal", "percent", "share", "change", "change_good",
+          "change_bad", "date", "good", "warn", "bad", "muted", "link", "key", "key_label", "note", "data",
+          "data_number", "data_date", "total_number", "total_percent", "total_decimal", "total_target",
+          "estimate", "estimate_percent", "uncounted", "uncounted_percent", "legend_good", "legend_warn",
+          "legend_bad", "legend_none", "verbatim")
 """The closed set of style names. `percent` is a figure from 0 to 100, `share` one from 0 to 1; a `verbatim` cell
 keeps what is typed into it as text."""
 
@@ -154,11 +156,11 @@ class Sheet:
     """One sheet: a head (issuing body, title, notes), one table (`columns`, `rows`, `footer`), and what
     stands beside it. Without column headers there is no header row and no filter.
 
-    `top` rows between head and table are left for blocks; `footer` rows follow the table outside its filter. `heights` are points by row number; `repeat` is the row
-    repeated on each printed page (the header row unless told otherwise); `title_across` the number of columns
-    the title is centred over (all of them unless told otherwise). Printed to the width of the page, or at `scale`
-    percent with page breaks below the rows of `breaks`. The rows of a `bulk` sheet are many and plain: text,
-    numbers, dates, no merged cells.
+    `top` rows between head and table are left for blocks; `footer` rows follow the table outside its filter.
+    `heights` are points by row number; `repeat` is the row repeated on each printed page (the header row unless
+    told otherwise); `title_across` the number of columns the title is centred over (all of them unless told
+    otherwise). Printed to the width of the page, or at `scale` percent with page breaks below the rows of
+    `breaks`. The rows of a `bulk` sheet are many and plain: text, numbers, dates, no merged cells.
     """
 
     name: str

@@ -77,7 +77,7 @@ def parse(content: bytes, part: str) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(content)
     except (ElementTree.ParseError, LookupError, ValueError) as error:
-        raise damaged(f"phần {part}: XML hỏng ({error})") from error
+        raise damaged(f"phần {part}: nội dung XML bị hỏng") from error
 
 
 def check_well_formed(content: bytes, part: str) -> None:
@@ -91,7 +91,7 @@ def run_expat(parser: expat.XMLParserType, content: bytes, part: str) -> None:
     try:
         parser.Parse(content, True)
     except (expat.ExpatError, LookupError, UnicodeError) as error:
-        raise damaged(f"phần {part}: XML hỏng ({error})") from error
+        raise damaged(f"phần {part}: nội dung XML bị hỏng") from error
 
 
 def relationships(parts: Parts, source: str) -> dict[str, tuple[str, str]]:
@@ -148,4 +148,4 @@ def _broken_zip_is_damaged() -> Iterator[None]:
     try:
         yield
     except _BROKEN_ZIP as error:
-        raise damaged(f"tệp nén hỏng ({error})") from error
+        raise damaged(f"tệp bị cắt cụt hoặc hỏng khi chép, tải") from error

@@ -40,15 +40,15 @@ def read_book(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Book:
     except UnreadableBook:
         raise
     except MemoryError:
-        raise too_large(f"{name}: vượt bộ nhớ cho phép") from None
+        raise too_large("vượt bộ nhớ cho phép") from None
     except Exception as error:
         # Hostile bytes find errors nobody listed; all of them mean the same to the run.
-        raise damaged(f"{name}: {type(error).__name__}") from error
+        raise damaged("nội dung không đúng dạng bảng tính") from error
     except BaseException as error:
         # A panic of calamine is, by its base class, not an ordinary exception.
         if type(error).__name__ != "PanicException":
             raise
-        raise damaged(f"{name}: bộ đọc dừng đột ngột") from None
+        raise damaged("bộ đọc dừng đột ngột") from None
 
 
 def may_abort(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:

@@ -49,7 +49,8 @@ def _axes(drawn, kind: str) -> None:
                "major_gridlines": {"visible": True, "line": {"color": "#E3E7EE"}}}
     if kind == "bar":
         # A bar chart draws its first category lowest: reversed, it reads as the table does.
-        drawn.set_y_axis({**words, "interval_unit": 1, "reverse": True, "crossing": "max", "major_gridlines": {"visible": False}})
+        drawn.set_y_axis({**words, "interval_unit": 1, "reverse": True, "crossing": "max",
+                          "major_gridlines": {"visible": False}})
         drawn.set_x_axis(numbers)
     else:
         drawn.set_x_axis(words)
