@@ -6,7 +6,7 @@ from nq57xl.model.finding import ERROR, Finding
 from nq57xl.model.period import PeriodError
 from nq57xl.model.record import REJECTED, Submission
 from nq57xl.plans.files import PlanFileError, UnknownPlanError, plan_ids
-from nq57xl.sheets.write import LockedOutput
+from nq57xl.sheets.writing.write import LockedOutput
 
 CLEAN, WITH_ERRORS, WRONG_COMMAND, INTERNAL = 0, 1, 2, 3
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from nq57xl.model.plan import Indicator
 from nq57xl.rules.check import EXCEL_EPOCH
-from nq57xl.sheets.form import Limit
+from nq57xl.sheets.issuing.form import Limit
 
 TITLE_LIMIT, TEXT_LIMIT = 32, 255
 LONGEST_TEXT = 2000

@@ -11,11 +11,11 @@ from nq57xl.generate.texts import day_text, guide_rows, letterhead, plan_referen
 from nq57xl.model import terms
 from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan, Unit
-from nq57xl.sheets.form import Form, Table
-from nq57xl.sheets.shell import Shell
+from nq57xl.sheets.issuing.form import Form, Table
+from nq57xl.sheets.issuing.shell import Shell
+from nq57xl.sheets.issuing.stamping import token
 from nq57xl.sheets.layout import ASSIGNMENTS, INDICATORS
 from nq57xl.sheets.stamp import Stamp, stamp_rows
-from nq57xl.sheets.stamping import token
 
 UNIT_TEXTS = ("superior_body", "issuing_body", "unit_name", "unit_code", "report_to", "issue_id")
 """The texts that differ from unit to unit; in a form they are marks for `stamping`."""

@@ -13,7 +13,7 @@ from nq57xl.rules.catalogue import RULES, TODO_CODES
 from nq57xl.rules.check import EXCEL_EPOCH, Value, failures
 from nq57xl.rules.formula import first_failure
 from nq57xl.rules.rule import Rule
-from nq57xl.sheets.form import Formula
+from nq57xl.sheets.issuing.form import Formula
 from nq57xl.sheets.layout import ASSIGNMENTS, FAILURE, INDICATORS, Layout, letter
 
 MET, NOT_MET = "Đạt", "Chưa đạt"

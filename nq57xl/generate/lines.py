@@ -7,9 +7,19 @@ from nq57xl.generate.content import Content, milestone
 from nq57xl.model.plan import Assignment, Indicator
 from nq57xl.model.target import Target, display, target_for_year
 from nq57xl.rules.catalogue import ASSIGNMENT_RULES, assignment_constants, indicator_constants, indicator_rules
-from nq57xl.sheets.form import Line, Table
-from nq57xl.sheets.layout import (ASSIGNMENTS, DIFFICULTIES, DIFFICULTY_ROWS, EXTRA_KEY, EXTRA_ROWS, FAILURE,
-                                  INDICATORS, KEY, TARGET_HEADER, Layout)
+from nq57xl.sheets.issuing.form import Line, Table
+from nq57xl.sheets.layout import (
+    ASSIGNMENTS,
+    DIFFICULTIES,
+    DIFFICULTY_ROWS,
+    EXTRA_KEY,
+    EXTRA_ROWS,
+    FAILURE,
+    INDICATORS,
+    KEY,
+    TARGET_HEADER,
+    Layout,
+)
 
 GROUP, PARENT, ROW, CLOSED, EXTRA = "mau_nhom", "mau_muc", "mau_dong", "mau_khoa", "mau_them"
 EXTRA_HEADING = "Nhiệm vụ khác của đơn vị (nếu có)"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from nq57xl.generate.formulas import DOUBTFUL, OK, TODO, WRONG
 from nq57xl.rules.catalogue import RULES, TODO_CODES
-from nq57xl.sheets.form import Content, Formula, Line, Table
+from nq57xl.sheets.issuing.form import Content, Formula, Line, Table
 from nq57xl.sheets.layout import Layout, letter
 
 READY, NOT_READY = "SẴN SÀNG NỘP", "CHƯA NỘP ĐƯỢC"

@@ -5,10 +5,21 @@ from pathlib import Path
 
 from nq57xl.model.plan import Indicator, Plan
 from nq57xl.model.target import display
-from nq57xl.plans.align import (DIFFERENT, EXTRA, HIGHER, LINEAGE_LABEL, LOWER, MISSING, NOT_ASKED, NOT_SET, SAME,
-                                AlignedIndicator, Alignment)
-from nq57xl.sheets.describe import Column, Row, Sheet, Styled
-from nq57xl.sheets.write import save, workbook_bytes
+from nq57xl.plans.align import (
+    DIFFERENT,
+    EXTRA,
+    HIGHER,
+    LINEAGE_LABEL,
+    LOWER,
+    MISSING,
+    NOT_ASKED,
+    NOT_SET,
+    SAME,
+    AlignedIndicator,
+    Alignment,
+)
+from nq57xl.sheets.writing.describe import Column, Row, Sheet, Styled
+from nq57xl.sheets.writing.write import save, workbook_bytes
 
 STYLE_OF = {SAME: "good", HIGHER: "good", LOWER: "bad", NOT_SET: "bad", MISSING: "bad", DIFFERENT: "warn",
             NOT_ASKED: "muted", EXTRA: "muted"}

@@ -16,12 +16,21 @@ from nq57xl.model.finding import ERROR, Finding, Place, raise_finding
 from nq57xl.model.messages.plans import PLANS
 from nq57xl.model.names import nfc
 from nq57xl.plans.check import check_plan
-from nq57xl.plans.files import (ASSIGNMENT_COLUMNS, INDICATOR_COLUMNS, MILESTONE_COLUMN, UNIT_COLUMNS, PlanFileError,
-                                plan_folder, read_plan, read_rows, read_toml)
-from nq57xl.sheets.book import Book, Cell
-from nq57xl.sheets.describe import Column, Sheet
-from nq57xl.sheets.read import UnreadableBook, read_book
-from nq57xl.sheets.write import save, workbook_bytes
+from nq57xl.plans.files import (
+    ASSIGNMENT_COLUMNS,
+    INDICATOR_COLUMNS,
+    MILESTONE_COLUMN,
+    UNIT_COLUMNS,
+    PlanFileError,
+    plan_folder,
+    read_plan,
+    read_rows,
+    read_toml,
+)
+from nq57xl.sheets.reading.book import Book, Cell
+from nq57xl.sheets.reading.read import UnreadableBook, read_book
+from nq57xl.sheets.writing.describe import Column, Sheet
+from nq57xl.sheets.writing.write import save, workbook_bytes
 
 FACTS = "Kế hoạch"
 TABLES = {"Chỉ tiêu": "indicators.csv", "Nhiệm vụ": "assignments.csv", "Đơn vị": "units.csv"}

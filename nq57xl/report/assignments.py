@@ -7,8 +7,8 @@ from dataclasses import replace
 from nq57xl.model.dataset import AssignmentState, Dataset
 from nq57xl.model.terms import ASSIGNMENT_STATES, DONE_IN_TIME, DONE_LATE, DUE_SOON, NO_REPORT, OVERDUE
 from nq57xl.report.frame import ASSIGNMENTS, HEADER_ROW, NO_GROUP, day, framed, unit_names
-from nq57xl.sheets.describe import Block, Column, Formula, Row, Sheet, Styled, TextRule, Value
 from nq57xl.sheets.layout import letter
+from nq57xl.sheets.writing.describe import Block, Column, Formula, Row, Sheet, Styled, TextRule, Value
 
 STATE_NAME, ROLE_NAME, GROUP_NAME, LEAD_NAME = "NV_TinhTrang", "NV_VaiTro", "NV_Nhom", "NV_ChuTri"
 LEADING, COORDINATING = "Chủ trì", "Phối hợp"

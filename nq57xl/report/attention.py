@@ -9,7 +9,7 @@ from nq57xl.model.target import display
 from nq57xl.model.terms import BEHIND
 from nq57xl.report.assignments import overdue, overdue_row
 from nq57xl.report.frame import ASSIGNMENTS, FINDINGS, FIRST_ROW, INDICATORS, RETURNS, day, told, unit_name
-from nq57xl.sheets.describe import quoted
+from nq57xl.sheets.writing.describe import quoted
 
 WORST, MOST_NAMES = 5, 12
 

@@ -14,8 +14,8 @@ from nq57xl.report.methods import scoring_methods
 from nq57xl.report.overview import overview_sheet
 from nq57xl.report.returns import difficulties_sheet, ranking_sheet, returns_sheet
 from nq57xl.report.sources import sources_sheet
-from nq57xl.sheets.describe import Sheet
-from nq57xl.sheets.write import save, workbook_bytes
+from nq57xl.sheets.writing.describe import Sheet
+from nq57xl.sheets.writing.write import save, workbook_bytes
 
 SCORING_FILE = ("texts", "scoring.toml")
 
@@ -33,7 +33,7 @@ def report_sheets(dataset: Dataset, geojson: bytes | None = None,
 
 
 def write_report(dataset: Dataset, path: Path) -> None:
-    """Write the report to a file, which is replaced. Raises sheets.write.LockedOutput where it is open in Excel."""
+    """Write the report to a file, which is replaced. Raises LockedOutput where it is open in Excel."""
     sheets = report_sheets(dataset, _outlines(dataset), _methods())
     title = f"Báo cáo tổng hợp kế hoạch số {dataset.plan.number}, {dataset.period.label}"
     save(workbook_bytes(sheets, title, dataset.as_of), path)

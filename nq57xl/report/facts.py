@@ -4,8 +4,8 @@ from nq57xl.model.dataset import DataRow, Dataset
 from nq57xl.model.record import Fact
 from nq57xl.model.terms import MET
 from nq57xl.report.frame import FACTS, framed, unit_names
-from nq57xl.sheets.describe import Column, Row, Sheet, Styled, Value
 from nq57xl.sheets.layout import TABLES
+from nq57xl.sheets.writing.describe import Column, Row, Sheet, Styled, Value
 
 CODE, FIELD, NUMBER, TEXT, USED, REACHED = "SL_MaTH", "SL_Truong", "SL_So", "SL_Chu", "SL_Tinh", "SL_Dat"
 """Defined names of the columns that formulas use."""

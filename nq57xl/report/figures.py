@@ -8,7 +8,7 @@ from collections.abc import Callable
 from nq57xl.model.dataset import CityFigure
 from nq57xl.model.target import falls_short_downward
 from nq57xl.report.facts import CODE, FIELD, NUMBER, REACHED, TEXT, USED, field_label
-from nq57xl.sheets.describe import Formula
+from nq57xl.sheets.writing.describe import Formula
 
 VALUE, NUMERATOR, DENOMINATOR = (field_label("indicator", f) for f in ("value", "numerator", "denominator"))
 CONSOLIDATION_LABEL = {

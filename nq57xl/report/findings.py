@@ -6,7 +6,7 @@ from dataclasses import replace
 from nq57xl.model.dataset import Dataset
 from nq57xl.model.finding import ERROR, INFO, SEVERITY_LABEL, WARNING, Finding
 from nq57xl.report.frame import FINDINGS, framed, numbered
-from nq57xl.sheets.describe import Column, Sheet, TextRule
+from nq57xl.sheets.writing.describe import Column, Sheet, TextRule
 
 SEVERITY_NAME = "PH_MucDo"
 SEVERITY_STYLE = {ERROR: "bad", WARNING: "warn", INFO: "muted"}

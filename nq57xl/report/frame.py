@@ -6,7 +6,7 @@ from datetime import date
 
 from nq57xl.model.dataset import LATE, ON_TIME, UNDATED, Dataset
 from nq57xl.model.plan import Indicator
-from nq57xl.sheets.describe import Formula, Sheet, Styled, Value
+from nq57xl.sheets.writing.describe import Formula, Sheet, Styled, Value
 
 OVERVIEW, INDICATORS, MATRIX, ASSIGNMENTS, DIFFICULTIES, RANKING, RETURNS, FINDINGS, FACTS, SOURCES = (
     "Tổng quan", "Chỉ tiêu", "Ma trận", "Nhiệm vụ", "Khó khăn - Kiến nghị", "Xếp hạng", "Tình hình nộp",

@@ -5,11 +5,18 @@ from dataclasses import replace
 from nq57xl.model.dataset import CityFigure, Dataset
 from nq57xl.model.target import display, falls_short_downward
 from nq57xl.model.terms import AT_RISK, BEHIND, MET, NO_FIGURE
-from nq57xl.report.figures import (CONSOLIDATION_LABEL, DENOMINATOR, NUMERATOR, achievement_formula, city_formula,
-                                   part_formula, units_counted)
+from nq57xl.report.figures import (
+    CONSOLIDATION_LABEL,
+    DENOMINATOR,
+    NUMERATOR,
+    achievement_formula,
+    city_formula,
+    part_formula,
+    units_counted,
+)
 from nq57xl.report.frame import FIRST_ROW, INDICATORS, NO_GROUP, figure_style, framed, styled_figure
-from nq57xl.sheets.describe import BarRule, Column, Formula, Row, Sheet, Styled, TextRule, Value
 from nq57xl.sheets.layout import letter
+from nq57xl.sheets.writing.describe import BarRule, Column, Formula, Row, Sheet, Styled, TextRule, Value
 
 GROUP_NAME, JUDGEMENT_NAME = "CT_Nhom", "CT_DanhGia"
 COLUMNS = (

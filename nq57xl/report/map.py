@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nq57xl.model.dataset import LATE, MISSING, ON_TIME, REFUSED, UNDATED, Dataset
 from nq57xl.report.frame import GREEN, GREY, RED, YELLOW
-from nq57xl.sheets.map_picture import far_shapes, map_png, read_shapes
+from nq57xl.sheets.writing.map_picture import far_shapes, map_png, read_shapes
 
 HIGH, MIDDLE = 0.8, 0.5
 PIXELS = 900

@@ -8,8 +8,8 @@ from nq57xl.model.target import display, falls_short_downward
 from nq57xl.model.terms import AT_RISK, BEHIND, ESTIMATED, MET, NOT_APPLICABLE
 from nq57xl.report.frame import FIRST_ROW, GREEN, INDICATORS, MATRIX, RED, YELLOW, figure_style, framed, share, told
 from nq57xl.report.indicators import RESULT_COLUMN
-from nq57xl.sheets.describe import Column, Formula, Row, ScaleRule, Sheet, Styled, Value, absolute
 from nq57xl.sheets.layout import letter
+from nq57xl.sheets.writing.describe import Column, Formula, Row, ScaleRule, Sheet, Styled, Value, absolute
 
 FIXED = (Column("STT", 5, "centre"), Column("Mã", 10, "centre"), Column("Đơn vị", 27, "wrap"))
 TALLY = (Column("Số chỉ tiêu đạt", 7, "number", header_style="vertical"),

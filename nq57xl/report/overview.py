@@ -5,8 +5,17 @@ from collections.abc import Sequence
 
 from nq57xl.model.dataset import ON_TIME, RETURN_STATES, Dataset
 from nq57xl.model.finding import ERROR, INFO, SEVERITY_LABEL, WARNING
-from nq57xl.model.terms import (ASSIGNMENT_STATES, AT_RISK, BEHIND, DONE_IN_TIME, DONE_LATE, MET, NO_FIGURE, NO_TARGET,
-                                OVERDUE)
+from nq57xl.model.terms import (
+    ASSIGNMENT_STATES,
+    AT_RISK,
+    BEHIND,
+    DONE_IN_TIME,
+    DONE_LATE,
+    MET,
+    NO_FIGURE,
+    NO_TARGET,
+    OVERDUE,
+)
 from nq57xl.report.assignments import LEADING, ROLE_NAME, STATE_NAME
 from nq57xl.report.attention import Attention, attention
 from nq57xl.report.findings import SEVERITY_NAME
@@ -15,8 +24,8 @@ from nq57xl.report.indicators import GROUP_NAME, JUDGEMENT_NAME
 from nq57xl.report.map import UnitMap
 from nq57xl.report.overview_charts import charts_row, map_row
 from nq57xl.report.returns import STATE_NAME as RETURN_NAME
-from nq57xl.sheets.describe import Block, Column, Formula, Link, Row, Sheet, Styled
 from nq57xl.sheets.layout import letter
+from nq57xl.sheets.writing.describe import Block, Column, Formula, Link, Row, Sheet, Styled
 
 JUDGEMENTS = (MET, AT_RISK, BEHIND, NO_FIGURE, NO_TARGET)
 GRID = tuple(Column("", 9.5) for _ in range(12))

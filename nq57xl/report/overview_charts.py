@@ -3,7 +3,7 @@
 from nq57xl.model.dataset import LATE, MISSING, ON_TIME, REFUSED, RETURN_STATES, UNDATED
 from nq57xl.report.frame import BLUE, GREEN, GREY, OVERVIEW, RED, YELLOW
 from nq57xl.report.map import UnitMap
-from nq57xl.sheets.describe import Block, Chart, Picture, Row, Series, Styled, absolute
+from nq57xl.sheets.writing.describe import Block, Chart, Picture, Row, Series, Styled, absolute
 
 COLUMN_PIXELS, ROW_PIXELS, COLUMNS = 72, 20, 12
 CHART_ROWS, MAP_COLUMNS = 13, 8

@@ -5,7 +5,7 @@ from dataclasses import replace
 from nq57xl.model.dataset import LATE, MISSING, ON_TIME, REFUSED, UNDATED, Dataset, Rank, UnitReturn
 from nq57xl.model.plan import Unit
 from nq57xl.report.frame import DIFFICULTIES, FIRST_ROW, RANKING, RETURNS, framed, numbered, share, unit_names
-from nq57xl.sheets.describe import BarRule, Column, Formula, Row, Sheet, TextRule
+from nq57xl.sheets.writing.describe import BarRule, Column, Formula, Row, Sheet, TextRule
 
 STATE_NAME = "NOP_TrangThai"
 KIND_LABEL = {"commune": "Xã, phường, đặc khu", "agency": "Sở, ban, ngành", "department": "Phòng, ban",

@@ -8,7 +8,7 @@ from nq57xl.model.dataset import Dataset
 from nq57xl.model.finding import ERROR, WARNING
 from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Submission
 from nq57xl.report.frame import HEADER_ROW, SOURCES, day, framed, numbered, unit_names
-from nq57xl.sheets.describe import Block, Column, Row, Sheet, Styled, TextRule
+from nq57xl.sheets.writing.describe import Block, Column, Row, Sheet, Styled, TextRule
 
 OUTCOME_LABEL = {ACCEPTED: "Nhận", REPAIRED: "Nhận, có sửa", REJECTED: "Từ chối"}
 OUTCOME_STYLE = {ACCEPTED: "good", REPAIRED: "warn", REJECTED: "bad"}

@@ -12,9 +12,20 @@ from nq57xl.model.finding import ERROR, WARNING, Message
 from nq57xl.model.plan import Assignment, Indicator
 from nq57xl.model.target import falls_short_downward, target_for_year
 from nq57xl.rules.check import Value
-from nq57xl.rules.expr import (All, Blank, Compare, Distance, Expr, Field, IsError, IsNumber, Literal, OneOf,
-                               Percent, Whole)
-from nq57xl.rules.rule import ALWAYS, Rule
+from nq57xl.rules.expr import (
+    Blank,
+    Compare,
+    Distance,
+    Expr,
+    Field,
+    IsError,
+    IsNumber,
+    Literal,
+    OneOf,
+    Percent,
+    Whole,
+)
+from nq57xl.rules.rule import Rule
 
 NUMERIC = ("percent", "count", "index", "rank", "money")
 RATIO_TOLERANCE = 0.1

@@ -4,8 +4,22 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from nq57xl.model.names import clean
-from nq57xl.rules.expr import (All, Any, Blank, Compare, Distance, Expr, Field, IsError, IsNumber, Literal, Not,
-                               OneOf, Percent, Whole)
+from nq57xl.rules.expr import (
+    All,
+    Any,
+    Blank,
+    Compare,
+    Distance,
+    Expr,
+    Field,
+    IsError,
+    IsNumber,
+    Literal,
+    Not,
+    OneOf,
+    Percent,
+    Whole,
+)
 from nq57xl.rules.rule import Rule
 
 EPSILON = 1e-9

@@ -6,8 +6,22 @@ Only functions of Excel 2010 and older are emitted (FUNCTIONS, closed list).
 from collections.abc import Callable, Iterable
 
 from nq57xl.rules.check import EPSILON
-from nq57xl.rules.expr import (All, Any, Blank, Compare, Distance, Expr, Field, IsError, IsNumber, Literal, Not,
-                               OneOf, Percent, Whole)
+from nq57xl.rules.expr import (
+    All,
+    Any,
+    Blank,
+    Compare,
+    Distance,
+    Expr,
+    Field,
+    IsError,
+    IsNumber,
+    Literal,
+    Not,
+    OneOf,
+    Percent,
+    Whole,
+)
 from nq57xl.rules.rule import ALWAYS, Rule
 
 FUNCTIONS = ("ABS", "AND", "CHAR", "FALSE", "IF", "INT", "ISERROR", "ISNUMBER", "LEN", "LOWER", "N", "NOT", "OR",

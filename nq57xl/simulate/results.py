@@ -12,9 +12,9 @@ from nq57xl.model.target import achievement, is_met, target_for_year
 from nq57xl.rules.catalogue import ASSIGNMENT_RULES, assignment_constants, indicator_constants, indicator_rules
 from nq57xl.rules.check import as_number, failures
 from nq57xl.rules.rule import Rule
-from nq57xl.sheets.form import Formula, Line, Table
+from nq57xl.sheets.issuing.form import Formula, Line, Table
+from nq57xl.sheets.issuing.patching import Patchable, Result
 from nq57xl.sheets.layout import ASSIGNMENTS, FAILURE, GUIDE_SHEET, INDICATORS, Layout, address
-from nq57xl.sheets.patching import Patchable, Result
 from nq57xl.simulate.filling import Filling, Row
 
 CHECK = "check"

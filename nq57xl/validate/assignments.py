@@ -6,8 +6,8 @@ from nq57xl.model.plan import Assignment
 from nq57xl.model.terms import DIFFICULTY_FIELDS
 from nq57xl.rules.catalogue import ASSIGNMENT_RULES, assignment_constants
 from nq57xl.rules.check import ErrorValue
-from nq57xl.sheets.book import Cell
 from nq57xl.sheets.layout import FAILURE, KEY
+from nq57xl.sheets.reading.book import Cell
 from nq57xl.validate.cells import Line, Table, filled_fields, text_of
 from nq57xl.validate.judge import Desk, Judged, certain_fields, make_fact, reading_findings, rule_findings
 from nq57xl.validate.numbers import DECIMAL

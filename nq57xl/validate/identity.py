@@ -11,8 +11,8 @@ from nq57xl.model.names import nfc
 from nq57xl.model.period import Period, PeriodError, parse_period
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.plans.files import UnknownPlanError
-from nq57xl.sheets.book import Book, Sheet
 from nq57xl.sheets.layout import KIND_SHEETS
+from nq57xl.sheets.reading.book import Book, Sheet
 from nq57xl.sheets.stamp import MARK, Stamp, read_stamp
 from nq57xl.validate.cells import text_of
 from nq57xl.validate.shown import shown

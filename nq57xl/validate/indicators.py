@@ -8,10 +8,18 @@ from nq57xl.model.messages.values import MESSAGES
 from nq57xl.model.plan import Indicator
 from nq57xl.rules.catalogue import RATIO_TOLERANCE, indicator_constants, indicator_rules
 from nq57xl.rules.check import as_number, is_blank
-from nq57xl.sheets.book import ERROR, Cell
+from nq57xl.sheets.reading.book import ERROR, Cell
 from nq57xl.validate.cells import Line, Table
-from nq57xl.validate.judge import (FIGURES, Desk, Judged, certain_fields, finding_on, make_fact, reading_findings,
-                                   rule_findings)
+from nq57xl.validate.judge import (
+    FIGURES,
+    Desk,
+    Judged,
+    certain_fields,
+    finding_on,
+    make_fact,
+    reading_findings,
+    rule_findings,
+)
 from nq57xl.validate.numbers import COUNT, DECIMAL, MONEY
 from nq57xl.validate.shown import decimal, shown
 from nq57xl.validate.values import BLANK, STRUCK, Reading, read_number, read_text, read_word

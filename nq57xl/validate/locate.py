@@ -8,8 +8,8 @@ from functools import cache
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
 from nq57xl.model.names import fold, nfc
-from nq57xl.sheets.book import Cell, Sheet, address
 from nq57xl.sheets.layout import KEY, TABLES, Layout, letter
+from nq57xl.sheets.reading.book import Cell, Sheet, address
 from nq57xl.validate.cells import Table, by_row, filled_fields, text_of
 
 HEADER_DISTANCE = 3

@@ -12,8 +12,8 @@ from datetime import date
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
 from nq57xl.model.names import fold
-from nq57xl.sheets.book import VISIBLE, Area, Cell, Sheet, address
 from nq57xl.sheets.layout import EXTRA_KEY, KEY, letter
+from nq57xl.sheets.reading.book import VISIBLE, Area, Cell, Sheet, address
 from nq57xl.validate.cells import Line, Table, filled_fields, is_filled, text_of
 from nq57xl.validate.shown import shown
 

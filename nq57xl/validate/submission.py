@@ -13,10 +13,10 @@ from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Fact, Submission
 from nq57xl.plans.files import load_plan
 from nq57xl.plans.rows import assignments_for, indicators_for
 from nq57xl.rules.catalogue import TODO_CODES
-from nq57xl.sheets.book import Book, Sheet
-from nq57xl.sheets.isolate import read_safely
 from nq57xl.sheets.layout import DIFFICULTIES, GUIDE_SHEET, INDICATORS, KIND_SHEETS, LISTS_SHEET, Layout
-from nq57xl.sheets.limits import UnreadableBook
+from nq57xl.sheets.reading.book import Book, Sheet
+from nq57xl.sheets.reading.isolate import read_safely
+from nq57xl.sheets.reading.limits import UnreadableBook
 from nq57xl.validate.assignments import judge_assignment, judge_difficulty
 from nq57xl.validate.cells import Table, filled_fields
 from nq57xl.validate.identity import Identity, LoadPlan, identify, is_stamped

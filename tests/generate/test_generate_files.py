@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from nq57xl.generate import (NothingToReportError, UnknownUnitError, WouldOverwriteError, generate, workbook_bytes)
-from nq57xl.generate.files import build_master
+from nq57xl.generate import NothingToReportError, UnknownUnitError, WouldOverwriteError, generate, workbook_bytes
 from nq57xl.generate.content import content_of
+from nq57xl.generate.files import build_master
 from nq57xl.model.period import parse_period
 from nq57xl.plans.places import template_file
-from nq57xl.sheets.shell import read_shell
+from nq57xl.sheets.issuing.shell import read_shell
 from tests.generate.issued import COUNT, ISSUED, PERIOD, RATIO, UNITS, cell, opened, plan_in
 
 TABLES = ["Chỉ tiêu", "Nhiệm vụ", "Khó khăn - Kiến nghị"]

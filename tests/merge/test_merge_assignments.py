@@ -7,8 +7,18 @@ import pytest
 from nq57xl.merge import dataset
 from nq57xl.merge.progress import derive_state
 from nq57xl.model.dataset import AssignmentState
-from nq57xl.model.terms import (DONE, DONE_IN_TIME, DONE_LATE, DUE_SOON, NO_REPORT, NOT_STARTED, OVERDUE, RUNNING,
-                                RUNNING_IN_TIME, SUSPENDED)
+from nq57xl.model.terms import (
+    DONE,
+    DONE_IN_TIME,
+    DONE_LATE,
+    DUE_SOON,
+    NO_REPORT,
+    NOT_STARTED,
+    OVERDUE,
+    RUNNING,
+    RUNNING_IN_TIME,
+    SUSPENDED,
+)
 from tests.merge.tables import SEPTEMBER, assignments, plan, returned
 
 DEADLINE = date(2025, 9, 30)

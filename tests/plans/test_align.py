@@ -8,7 +8,7 @@ from nq57xl.model.target import parse_target
 from nq57xl.plans.align import align, compare
 from nq57xl.plans.align_sheets import write_alignment
 from nq57xl.plans.files import load_plan
-from nq57xl.sheets.read import read_book
+from nq57xl.sheets.reading.read import read_book
 
 
 @pytest.mark.parametrize(("own", "city", "direction", "verdict"), [

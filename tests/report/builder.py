@@ -8,8 +8,8 @@ from openpyxl import Workbook, load_workbook
 from nq57xl.merge import dataset
 from nq57xl.model.dataset import Dataset
 from nq57xl.report import report_sheets
-from nq57xl.sheets.describe import Formula, Link, Sheet, Styled, Value
-from nq57xl.sheets.write import workbook_bytes
+from nq57xl.sheets.writing.describe import Formula, Link, Sheet, Styled, Value
+from nq57xl.sheets.writing.write import workbook_bytes
 from tests.merge.tables import SEPTEMBER, assignments, indicators, plan, returned
 
 INDICATORS = """

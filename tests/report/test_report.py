@@ -5,7 +5,7 @@ import json
 import pytest
 
 from nq57xl.report.methods import scoring_methods
-from nq57xl.sheets.describe import Link, Styled
+from nq57xl.sheets.writing.describe import Link, Styled
 from tests.report.builder import block, column, formula, sample, sheets, shown
 
 WHOLE = sheets(sample(previous={"A": 65.0, "E": 8.0}))

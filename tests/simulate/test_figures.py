@@ -8,7 +8,7 @@ from nq57xl.model import terms
 from nq57xl.model.period import Period, due_date, parse_period, window
 from nq57xl.model.plan import Plan
 from nq57xl.plans.files import load_plan, plan_ids
-from nq57xl.rules.catalogue import (ASSIGNMENT_RULES, assignment_constants, indicator_constants, indicator_rules)
+from nq57xl.rules.catalogue import ASSIGNMENT_RULES, assignment_constants, indicator_constants, indicator_rules
 from nq57xl.rules.check import failures
 from nq57xl.simulate.figures import measured
 from nq57xl.simulate.unit_filling import fill

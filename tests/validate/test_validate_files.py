@@ -8,9 +8,10 @@ from nq57xl.generate import workbook_bytes
 from nq57xl.model.finding import Place
 from nq57xl.model.period import parse_period
 from nq57xl.plans.files import load_plan
-from nq57xl.sheets.limits import UnreadableBook
+from nq57xl.sheets.reading.limits import UnreadableBook
 from nq57xl.validate import submission, validate_bytes, validate_file
-from tests.books import archive, xlsx as plain_xlsx
+from tests.books import archive
+from tests.books import xlsx as plain_xlsx
 from tests.validate.forms import FILE, book, codes, plans, submit, xlsx
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nq57xl.sheets.book import Cell
+from nq57xl.sheets.reading.book import Cell
 from nq57xl.validate.dates import read_text_date
 from nq57xl.validate.numbers import COUNT, DECIMAL, MONEY, read_text_number
 from nq57xl.validate.values import read_date, read_number, read_text, read_word

@@ -4,10 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from nq57xl.sheets.book import Book, Sheet
 from nq57xl.sheets.layout import DIFFICULTIES, INDICATORS
-from tests.validate.forms import (FIELD_ROW, PLAN, STAMP, book, changed, codes, edited, facts, indicator, moved, only,
-                                  sheet_of, submit)
+from nq57xl.sheets.reading.book import Book, Sheet
+from tests.validate.forms import (
+    FIELD_ROW,
+    PLAN,
+    STAMP,
+    book,
+    changed,
+    codes,
+    edited,
+    facts,
+    indicator,
+    moved,
+    only,
+    sheet_of,
+    submit,
+)
 
 CT, NV = "Chỉ tiêu", "Nhiệm vụ"
 

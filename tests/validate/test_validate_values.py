@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from nq57xl.model.record import Submission
-from nq57xl.sheets.book import UNREADABLE, Book, Cell
+from nq57xl.sheets.reading.book import UNREADABLE, Book, Cell
 from tests.validate.forms import book, changed, codes, edited, facts, only, submit
 
 CT, NV = "Chỉ tiêu", "Nhiệm vụ"

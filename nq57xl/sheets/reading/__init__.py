@@ -1,0 +1,1 @@
+"""Returned workbooks, in whatever format and state: bytes -> Book."""

@@ -1,0 +1,157 @@
+"""Read files in a process that may die.
+
+One child process per process of ours, started when first needed and again when it has died; it is
+a plain interpreter on two pipes, so threads, pool workers and Windows are all the same to it.
+"""
+
+import atexit
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from typing import BinaryIO
+
+from nq57xl.sheets.reading.book import Book
+from nq57xl.sheets.reading.limits import DEFAULT_LIMITS, Limits, UnreadableBook, damaged, too_large
+from nq57xl.sheets.reading.read import may_abort, read_book
+
+_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from nq57xl.sheets.reading.isolate import serve; serve()"
+_LENGTH = struct.Struct("<Q")
+_OUT_OF_MEMORY = (b"memory allocation of", b"MemoryError", b"capacity overflow")
+
+
+def read_safely(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Book:
+    """Read a file one does not know: here where that is safe, in the child where it may not be."""
+    if len(data) > limits.file_bytes:
+        return read_book(data, name, limits)
+    return read_isolated(data, name, limits) if may_abort(data, limits) else read_book(data, name, limits)
+
+
+def read_isolated(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Book:
+    """Read in the child, within its limits of time and memory. Raises `UnreadableBook` only."""
+    global _child
+    with _lock:
+        if _child is None or not _child.is_usable():
+            _child = _Child()
+        answer = _child.ask((data, name, limits), limits.seconds)
+    if isinstance(answer, UnreadableBook):
+        raise answer
+    return answer
+
+
+class _Child:
+    def __init__(self) -> None:
+        self.owner = os.getpid()
+        self.errors = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _BOOT, *filter(None, (os.getcwd(), *sys.path))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def is_usable(self) -> bool:
+        """A fork inherits the pipes of its parent's child, and must not speak into them."""
+        return self.owner == os.getpid() and self.process.poll() is None
+
+    def ask(self, request: tuple[bytes, str, Limits], seconds: float) -> Book | UnreadableBook:
+        expired = threading.Event()
+        timer = threading.Timer(seconds, self._expire, (expired,))
+        timer.start()
+        try:
+            _send(self.process.stdin, request)
+            return _receive(self.process.stdout)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return too_large(f"đọc quá {seconds:g} giây") if expired.is_set() else self._autopsy()
+        finally:
+            timer.cancel()
+
+    def stop(self) -> None:
+        """Let the child end: it does when nobody is left to ask it."""
+        if self.owner == os.getpid() and self.process.stdin:
+            self.process.kill()
+            self.process.wait()
+            self.process.stdin.close()
+            self.process.stdout.close()
+
+    def _expire(self, expired: threading.Event) -> None:
+        expired.set()
+        self.process.kill()
+
+    def _autopsy(self) -> UnreadableBook:
+        code = self.process.wait()
+        self.errors.seek(0)
+        words = self.errors.read()
+        if any(word in words for word in _OUT_OF_MEMORY):
+            return too_large("vượt bộ nhớ cho phép")
+        return damaged(f"bộ đọc dừng đột ngột (mã {code})")
+
+
+def serve() -> None:
+    """Answer requests until the pipe closes. This is what the child runs."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    while True:
+        try:
+            data, name, limits = _receive(requests)
+        except EOFError:
+            return
+        _limit_memory(limits.memory_bytes)
+        try:
+            answer: Book | UnreadableBook = read_book(data, name, limits)
+        except UnreadableBook as error:
+            answer = UnreadableBook(error.reason, error.detail)
+        _send(answers, answer)
+
+
+def _limit_memory(size: int) -> None:
+    try:
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (size, hard))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, OSError, ValueError):
+        # Windows and macOS do not offer it; the limits on sizes and on time still hold.
+        return
+
+
+def _send(pipe: BinaryIO, message: object) -> None:
+    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(content)))
+    pipe.write(content)
+    pipe.flush()
+
+
+def _receive(pipe: BinaryIO) -> tuple | Book | UnreadableBook:
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    content = pipe.read(length)
+    if len(content) < length:
+        raise EOFError
+    return pickle.loads(content)
+
+
+_lock = threading.Lock()
+_child: _Child | None = None
+
+
+def _stop() -> None:
+    if _child is not None:
+        _child.stop()
+
+
+def _forget() -> None:
+    """In a fork: the lock may be held by a thread that does not exist here."""
+    global _lock, _child
+    _lock, _child = threading.Lock(), None
+
+
+atexit.register(_stop)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)

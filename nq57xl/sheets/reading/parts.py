@@ -1,0 +1,151 @@
+"""The parts of a zipped workbook, unpacked within limits and never to a path."""
+
+import io
+import posixpath
+import xml.etree.ElementTree as ElementTree
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from xml.parsers import expat
+
+from nq57xl.sheets.reading.limits import MIB, Limits, UnreadableBook, damaged, too_large
+
+_RATIO_LIMIT = 200
+_RATIO_GRACE = 64 * MIB
+_LOCAL_HEADER = 30
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+
+
+class Parts:
+    """Named parts of one zip file; counts what it unpacks and stops at the limits."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self._limits = limits
+        self._unpacked = 0
+        with _broken_zip_is_damaged():
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._entries = _entries_by_name(self._zip, limits)
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of all parts, in lower case, with forward slashes."""
+        return iter(self._entries)
+
+    def declared_bytes(self) -> int:
+        """Return the unpacked size the directory claims; `read` never gives more of a part than that."""
+        return sum(entry.file_size for entry in self._entries.values())
+
+    def has_below(self, folder: str) -> bool:
+        """Tell whether there is any part in a folder."""
+        return any(name.startswith(folder) for name in self._entries)
+
+    def __contains__(self, name: str) -> bool:
+        return _key(name) in self._entries
+
+    def get(self, name: str) -> bytes | None:
+        """Return a part, or None where there is none."""
+        return self.read(name) if name in self else None
+
+    def read(self, name: str) -> bytes:
+        """Return a part, its checksum verified."""
+        entry = self._entries.get(_key(name))
+        if entry is None:
+            raise damaged(f"thiếu phần {name}")
+        if entry.flag_bits & 1:
+            raise UnreadableBook("encrypted", "tệp có mật khẩu")
+        self._check_size(entry)
+        with _broken_zip_is_damaged(), self._zip.open(entry) as part:
+            content = part.read(self._limits.part_bytes + 1)
+        self._unpacked += len(content)
+        if len(content) != entry.file_size:
+            raise damaged(f"phần {name} bị cắt cụt")
+        return content
+
+    def _check_size(self, entry: zipfile.ZipInfo) -> None:
+        size = entry.file_size
+        if size > self._limits.part_bytes or self._unpacked + size > self._limits.total_bytes:
+            raise too_large(f"phần {entry.filename} bung ra {size // MIB} MiB")
+        if size > _RATIO_GRACE and size > _RATIO_LIMIT * max(entry.compress_size, 1):
+            raise too_large(f"phần {entry.filename} nén quá {_RATIO_LIMIT} lần")
+
+
+def parse(content: bytes, part: str) -> ElementTree.Element:
+    """Return the tree of a part that is well-formed and declares no entities."""
+    # Only a UTF-16 part can hide a declaration from the bytes; expat looks through these first.
+    if b"<!DOCTYPE" in content or not content.startswith((b"<?xml", b"\xef\xbb\xbf<")):
+        check_well_formed(content, part)
+    try:
+        return ElementTree.fromstring(content)
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
+        raise damaged(f"phần {part}: nội dung XML bị hỏng") from error
+
+
+def check_well_formed(content: bytes, part: str) -> None:
+    """Refuse a part that is cut, not XML, or that declares entities."""
+    run_expat(expat.ParserCreate(namespace_separator="}"), content, part)
+
+
+def run_expat(parser: expat.XMLParserType, content: bytes, part: str) -> None:
+    """Feed a part to a parser of ours; entities, the stuff of XML bombs, are refused on sight."""
+    parser.EntityDeclHandler = _refuse_entity
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, LookupError, UnicodeError) as error:
+        raise damaged(f"phần {part}: nội dung XML bị hỏng") from error
+
+
+def relationships(parts: Parts, source: str) -> dict[str, tuple[str, str]]:
+    """Return id -> (last word of the type, part name) of the links a part has to other parts."""
+    folder, name = posixpath.split(source)
+    content = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+    if content is None:
+        return {}
+    return {
+        link.get("Id", ""): (link.get("Type", "").rsplit("/", 1)[-1], _resolved(folder, link.get("Target", "")))
+        for link in parse(content, source)
+        if link.get("TargetMode") != "External"
+    }
+
+
+def _resolved(folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
+    path = target if target.startswith("/") else posixpath.join(folder, target)
+    return posixpath.normpath(path).lstrip("/")
+
+
+def _entries_by_name(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInfo]:
+    infos = archive.infolist()
+    if len(infos) > limits.entries:
+        raise too_large(f"hơn {limits.entries} phần trong tệp")
+    entries: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        # Readers disagree on which of two parts of one name counts: neither does.
+        if entries.setdefault(_key(info.filename), info) is not info:
+            raise damaged(f"hai phần cùng tên {info.filename}")
+    _refuse_overlaps(infos)
+    return entries
+
+
+def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:
+    """Python 3.11 reads archives whose parts share bytes (CVE-2024-0450): a small bomb, or a trick."""
+    end = 0
+    for info in sorted(infos, key=lambda each: each.header_offset):
+        if info.header_offset < end:
+            raise damaged(f"phần {info.filename} chồng lên phần khác")
+        end = info.header_offset + _LOCAL_HEADER + info.compress_size
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _refuse_entity(name: str, *_: object) -> None:
+    raise damaged(f"XML khai báo thực thể {name}")
+
+
+@contextmanager
+def _broken_zip_is_damaged() -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN_ZIP as error:
+        raise damaged(f"tệp bị cắt cụt hoặc hỏng khi chép, tải") from error

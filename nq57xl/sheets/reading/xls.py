@@ -1,0 +1,149 @@
+"""Read .xls (Excel 97 to 2003, and Excel 5): values by python-calamine, marks from the records."""
+
+import struct
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from nq57xl.sheets.reading.biff import Marks, biff8_records
+from nq57xl.sheets.reading.book import HIDDEN, VERY_HIDDEN, VISIBLE, Book
+from nq57xl.sheets.reading.dense import read_dense
+from nq57xl.sheets.reading.limits import Limits, UnreadableBook, damaged, too_large
+from nq57xl.sheets.reading.properties import utc_day
+
+if TYPE_CHECKING:
+    from olefile import OleFileIO
+
+_VISIBILITY = (VISIBLE, HIDDEN, VERY_HIDDEN)
+_BOF, _EOF, _FILEPASS, _SUPBOOK, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x1AE, 0x85
+_FORMULA, _STRING, _BOOLERR, _MULRK, _ROW, _COLINFO = 0x06, 0x207, 0x205, 0xBD, 0x208, 0x7D
+_VALUES = (0x203, 0x204, 0xD6, 0x27E, 0xFD)
+_BIFF8 = 0x600
+_OTHERS = (
+    ("WordDocument", "tài liệu Word"),
+    ("PowerPoint Document", "trình chiếu PowerPoint"),
+    ("__properties_version1.0", "thư Outlook"),
+)
+
+
+def read_ole(data: bytes, limits: Limits) -> Book:
+    """Read the .xls workbook in an OLE2 box; other boxes are refused by what they hold."""
+    import olefile
+
+    with olefile.OleFileIO(BytesIO(data)) as box:
+        stream = box.openstream(_stream_name(box)).read()
+        properties = box.get_metadata()
+        traits = _traits(box)
+    if len(stream) > limits.part_bytes:
+        raise too_large("dòng dữ liệu Workbook")
+    marks, linked = _scan(stream)
+    if linked:
+        traits |= {"external-links"}
+    program = properties.creating_application or b""
+    application = program.decode("utf-8", "replace") if isinstance(program, bytes) else program
+    saved = utc_day(properties.last_saved_time)
+    return read_dense(data, "xls", marks, limits, saved=saved, application=application, traits=traits)
+
+
+def _stream_name(box: "OleFileIO") -> str:
+    if box.exists("EncryptedPackage"):
+        raise UnreadableBook("encrypted", "tệp có mật khẩu")
+    for name in ("Workbook", "Book"):
+        if box.exists(name):
+            return name
+    what = next((what for name, what in _OTHERS if box.exists(name)), "không rõ loại tệp")
+    raise UnreadableBook("not-a-workbook", what)
+
+
+def _traits(box: "OleFileIO") -> frozenset[str]:
+    seen = {"macros": ("_VBA_PROJECT_CUR",), "signed": ("_signatures", "_xmlsignatures")}
+    return frozenset(trait for trait, names in seen.items() if any(map(box.exists, names)))
+
+
+def _scan(stream: bytes) -> tuple[dict[str, Marks], bool]:
+    """Return the marks of each sheet by name, and whether other workbooks are referred to."""
+    sheets: dict[str, Marks] = {}
+    linked, version = False, _BIFF8
+    for _, kind, body in biff8_records(stream):
+        if kind == _BOF:
+            version = struct.unpack_from("<H", body)[0]
+        elif kind == _FILEPASS:
+            raise UnreadableBook("encrypted", "tệp có mật khẩu")
+        elif kind == _SUPBOOK:
+            # Four bytes stand for the workbook itself or an add-in.
+            linked |= len(body) > 4
+        elif kind == _BOUNDSHEET:
+            name, position, state = _bound_sheet(body, version)
+            if name in sheets:
+                raise damaged(f"hai trang tính cùng tên {name}")
+            sheets[name] = _Substream(stream, position).marks
+            sheets[name].visibility = _VISIBILITY[min(state & 3, 2)]
+        elif kind == _EOF:
+            return sheets, linked
+    raise damaged("tệp .xls bị cắt cụt")
+
+
+def _bound_sheet(body: bytes, version: int) -> tuple[str, int, int]:
+    position, state, _, length = struct.unpack_from("<IBBB", body)
+    if version < _BIFF8:
+        return body[7 : 7 + length].decode("latin-1"), position, state
+    if body[7] & 1:
+        return body[8 : 8 + 2 * length].decode("utf-16-le"), position, state
+    return body[8 : 8 + length].decode("latin-1"), position, state
+
+
+class _Substream:
+    """The records of one sheet, charts inside it passed over."""
+
+    def __init__(self, stream: bytes, position: int) -> None:
+        self.marks = Marks()
+        self.text_pending: tuple[int, int] | None = None
+        depth = 0
+        for _, kind, body in biff8_records(stream, position):
+            if kind == _BOF:
+                depth += 1
+            elif kind == _EOF:
+                depth -= 1
+                if depth <= 0:
+                    break
+            elif depth == 1:
+                self.record(kind, body)
+        else:
+            raise damaged("tệp .xls bị cắt cụt")
+        self.settle()
+
+    def record(self, kind: int, body: bytes) -> None:
+        if kind in _VALUES:
+            self.marks.reach(*struct.unpack_from("<HH", body))
+        elif kind == _FORMULA:
+            self.formula(*struct.unpack_from("<HHH8s", body))
+        elif kind == _STRING:
+            self.text_pending = None
+        elif kind == _BOOLERR:
+            row, column, _, code, is_error = struct.unpack_from("<HHHBB", body)
+            self.marks.reach(row, column)
+            if is_error:
+                self.marks.note_error(row, column, code)
+        elif kind == _MULRK:
+            self.marks.reach(struct.unpack_from("<H", body)[0], struct.unpack_from("<H", body, len(body) - 2)[0])
+        elif kind == _ROW and struct.unpack_from("<H", body, 12)[0] & 0x20:
+            self.marks.hidden_rows.append(struct.unpack_from("<H", body)[0] + 1)
+        elif kind == _COLINFO:
+            first, last, _, _, flags = struct.unpack_from("<5H", body)
+            self.marks.hidden_columns += range(first + 1, min(last, 255) + 2) if flags & 1 else ()
+
+    def formula(self, row: int, column: int, _: int, result: bytes) -> None:
+        self.settle()
+        self.marks.reach(row, column)
+        self.marks.formulas.add((row + 1, column + 1))
+        if result[6:] != b"\xff\xff":
+            return
+        if result[0] == 2:
+            self.marks.note_error(row, column, result[2])
+        elif result[0] == 0:
+            self.text_pending = (row + 1, column + 1)
+
+    def settle(self) -> None:
+        """A formula whose result is a text has it in a record that follows; without one it has none."""
+        if self.text_pending:
+            self.marks.note_uncomputed(self.text_pending)
+            self.text_pending = None

@@ -1,0 +1,200 @@
+"""Read .xlsx and .xlsm.
+
+Not through python-calamine: it gives errors, formulas without a result and blanks alike, takes a
+wrong string index for a blank, and builds a dense grid (one stray cell in XFD1048576 aborts it).
+To find out what it hides, the XML has to be walked anyway; then the values are there as well.
+"""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nq57xl.sheets.reading.book import (
+    ERROR,
+    HIDDEN,
+    UNCOMPUTED,
+    UNREADABLE,
+    VERY_HIDDEN,
+    VISIBLE,
+    Book,
+    Cell,
+    Place,
+    Sheet,
+    Value,
+)
+from nq57xl.sheets.reading.limits import LONGEST_TEXT, Limits, damaged, too_large
+from nq57xl.sheets.reading.parts import Parts, parse, relationships
+from nq57xl.sheets.reading.properties import package_properties
+from nq57xl.sheets.reading.serials import date_of, is_date_format, iso_date, number
+from nq57xl.sheets.reading.sheet_xml import Token, read_sheet_xml
+
+_VISIBILITY = {"hidden": HIDDEN, "veryHidden": VERY_HIDDEN}
+_TRUE = ("1", "true", "on")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NO_DATES = frozenset[str]()
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What the cells of all sheets refer to."""
+
+    strings: dict[str, tuple[Value, str]]
+    """Index as written -> value and state."""
+    date_styles: frozenset[str]
+    from_1904: bool
+
+
+def read_xlsx(parts: Parts, book_format: str, traits: frozenset[str], limits: Limits) -> Book:
+    """Read the workbook in an Office Open XML package."""
+    main = main_part(parts)
+    links = relationships(parts, main)
+    workbook = parse(parts.read(main), main)
+    shared = _shared(parts, workbook, {kind: target for kind, target in links.values()})
+    elements = [element for element in workbook.iter() if _local(element) == "sheet"]
+    if len(elements) > limits.sheets:
+        raise too_large(f"hơn {limits.sheets} trang tính")
+    sheets = tuple(_sheet(parts, element, links, shared, limits) for element in elements)
+    saved, application = package_properties(parts)
+    return Book(book_format, sheets, saved, application, traits)
+
+
+def main_part(parts: Parts) -> str:
+    """Return the name of the workbook part."""
+    links = relationships(parts, "")
+    stated = [target for kind, target in links.values() if kind == "officeDocument"]
+    return stated[0] if stated else "xl/workbook.xml"
+
+
+def _shared(parts: Parts, workbook: ElementTree.Element, links: dict[str, str]) -> _Shared:
+    strings, styles = links.get("sharedStrings"), links.get("styles")
+    properties = next((element for element in workbook if _local(element) == "workbookPr"), None)
+    return _Shared(
+        strings=_strings(parts.read(strings), strings) if strings else {},
+        date_styles=_date_styles(parts.read(styles), styles) if styles else _NO_DATES,
+        from_1904=properties is not None and properties.get("date1904") in _TRUE,
+    )
+
+
+def _strings(content: bytes, part: str) -> dict[str, tuple[Value, str]]:
+    root = parse(content, part)
+    item, plain = (root.tag.removesuffix("sst") + name for name in ("si", "t"))
+    strings: dict[str, tuple[Value, str]] = {}
+    for element in root:
+        if element.tag == item:
+            is_plain = len(element) == 1 and element[0].tag == plain
+            text = element[0].text or "" if is_plain else "".join(_pieces(element))
+            strings[str(len(strings))] = _text(text)
+    return strings
+
+
+def _pieces(item: ElementTree.Element) -> list[str]:
+    """Return the runs of a formatted text; readings of Japanese words (rPh) are no part of it."""
+    pieces = []
+    for child in item:
+        name = _local(child)
+        if name == "t":
+            pieces.append(child.text or "")
+        elif name == "r":
+            pieces += _pieces(child)
+    return pieces
+
+
+def unescaped(text: str) -> str:
+    """Return a text without Excel's escapes of characters XML cannot hold (`_x000D_`)."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    # Two escaped halves make one character; half a character alone could never be written again.
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+# 114 workbooks made from one template have one styles part: it is looked through once.
+@lru_cache(maxsize=4)
+def _date_styles(content: bytes, part: str) -> frozenset[str]:
+    styles = parse(content, part)
+    codes = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if _local(e) == "numFmt"}
+    formats = next((element for element in styles if _local(element) == "cellXfs"), ())
+    dates = set()
+    for index, element in enumerate(formats):
+        number_format = element.get("numFmtId", "0")
+        if number_format.isdecimal() and is_date_format(int(number_format), codes.get(number_format)):
+            dates.add(str(index))
+    return frozenset(dates)
+
+
+def _sheet(
+    parts: Parts,
+    element: ElementTree.Element,
+    links: dict[str, tuple[str, str]],
+    shared: _Shared,
+    limits: Limits,
+) -> Sheet:
+    name = element.get("name", "")
+    visibility = _VISIBILITY.get(element.get("state", ""), VISIBLE)
+    link = next((value for key, value in element.items() if key.rpartition("}")[2] == "id"), "")
+    kind, target = links.get(link, ("", ""))
+    if not target:
+        raise damaged(f"thiếu trang tính {name}")
+    if kind != "worksheet":
+        # A chart or macro sheet: honest, and without cells.
+        return Sheet(name, visibility, {})
+    xml = read_sheet_xml(parts.read(target), target, limits)
+    cells = _cells(xml.tokens, shared)
+    return Sheet(name, visibility, cells, xml.merged, xml.hidden_rows, xml.hidden_columns)
+
+
+def _cells(tokens: list[Token], shared: _Shared) -> dict[Place, Cell]:
+    cells: dict[Place, Cell] = {}
+    strings = shared.strings
+    for row, column, style, kind, has_formula, text in tokens:
+        known = strings.get(text) if kind == "s" else None
+        value, state = known or _content(style, kind, has_formula, text, shared)
+        if value == "" and not state:
+            continue
+        place = row, column
+        if place in cells:
+            # Written twice: programs disagree on which one counts.
+            state = UNREADABLE
+        cells[place] = Cell(row, column, value, state, has_formula)
+    return cells
+
+
+def _content(style: str, kind: str, has_formula: bool, text: str | None, shared: _Shared) -> tuple[Value, str]:
+    """Return value and state; ("", "") is a cell without content."""
+    if text is None:
+        return None, UNCOMPUTED
+    if kind in ("", "n"):
+        value = number(text)
+        if value is not None:
+            return (_day(value, shared) if style in shared.date_styles else value), ""
+    elif kind in ("str", "inlineStr"):
+        return _text(text)
+    text = text.strip()
+    if not text:
+        return (None, UNCOMPUTED) if has_formula else ("", "")
+    return (text, ERROR) if kind == "e" else _rare(text, kind, shared)
+
+
+def _day(value: float, shared: _Shared) -> Value:
+    # A number too large or too small for a day stays the number that was typed.
+    return date_of(value, shared.from_1904) or value
+
+
+def _text(text: str) -> tuple[Value, str]:
+    text = unescaped(text)
+    return (text, "") if len(text) <= LONGEST_TEXT else (text[:LONGEST_TEXT], UNREADABLE)
+
+
+def _rare(text: str, kind: str, shared: _Shared) -> tuple[Value, str]:
+    if kind == "s":
+        # An index with blanks around it, or one that points nowhere.
+        return shared.strings.get(text, (text, UNREADABLE))
+    if kind == "b" and text in ("0", "1", "true", "false"):
+        return text in ("1", "true"), ""
+    day = iso_date(text) if kind == "d" else None
+    return (day, "") if day else (text, UNREADABLE)
+
+
+def _local(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]

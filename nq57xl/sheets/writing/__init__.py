@@ -1,0 +1,1 @@
+"""Workbooks for reading: descriptions of sheets -> bytes (XlsxWriter)."""
