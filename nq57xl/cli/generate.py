@@ -40,7 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     except UnknownUnitError as fault:
         raise UsageError(f"kế hoạch {plan.id} không có đơn vị {fault}") from fault
     except WouldOverwriteError as fault:
-        raise UsageError(f"đã có {len(fault.paths)} tệp khác nội dung, ví dụ {fault.paths[0]}; thêm --force để ghi đè") from fault
+        raise UsageError(f"đã có {len(fault.paths)} tệp khác nội dung, ví dụ {fault.paths[0]}; "
+                         "thêm --force để ghi đè") from fault
     print(f"Đã tạo {len(result.written)} sổ trong {arguments.folder}")
     if result.skipped:
         print(f"Không có dòng nào để giao cho {len(result.skipped)} đơn vị: "

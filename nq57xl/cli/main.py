@@ -16,7 +16,8 @@ COMMANDS = (plan, generate, validate, merge, demo)
 _TRANSLATED = (
     (r"the following arguments are required: (.*)", r"thiếu tham số: \1"),
     (r"unrecognized arguments: (.*)", r"không hiểu tham số: \1"),
-    (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)", r"tham số \1: không có lựa chọn \2; chọn một trong: \3"),
+    (r"argument (.*): invalid choice: (.*) \(choose from (.*)\)",
+     r"tham số \1: không có lựa chọn \2; chọn một trong: \3"),
     (r"argument (.*): expected (?:one|at least one) argument", r"tham số \1: thiếu giá trị"),
     (r"argument (.*): invalid \w+ value: (.*)", r"tham số \1: giá trị \2 không hợp lệ"),
     (r"argument (.*): not allowed with argument (.*)", r"không dùng \1 cùng với \2"),

@@ -70,7 +70,8 @@ def summary_lines(dataset: Dataset) -> list[str]:
     states = [entry.state for entry in dataset.returns]
     missing = [entry.unit.name for entry in dataset.returns if entry.state == MISSING]
     errors = sum(finding.severity == ERROR for finding in dataset.findings)
-    lines = [f"{dataset.plan.issuer}, {dataset.period.label}: {len(states) - len(missing)}/{len(states)} đơn vị đã nộp, "
+    lines = [f"{dataset.plan.issuer}, {dataset.period.label}: "
+             f"{len(states) - len(missing)}/{len(states)} đơn vị đã nộp, "
              f"{states.count(ON_TIME)} đúng hạn, {states.count(LATE)} nộp muộn"]
     if missing:
         shown = ", ".join(missing[:10]) + (f" và {len(missing) - 10} đơn vị khác" if len(missing) > 10 else "")

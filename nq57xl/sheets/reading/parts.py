@@ -148,4 +148,4 @@ def _broken_zip_is_damaged() -> Iterator[None]:
     try:
         yield
     except _BROKEN_ZIP as error:
-        raise damaged(f"tệp bị cắt cụt hoặc hỏng khi chép, tải") from error
+        raise damaged("tệp bị cắt cụt hoặc hỏng khi chép, tải") from error
