@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from nq57xl.cli.merge import summary_lines
 from nq57xl.cli.outcome import CLEAN, UsageError
+from nq57xl.cli.outputs import check_folder
 from nq57xl.cli.progress import progress
 from nq57xl.model.dataset import Dataset
 from nq57xl.model.finding import ERROR
@@ -23,8 +23,7 @@ PLAN, PERIOD, SEED = "hai-phong", "2025-09", 57
 ISSUED, RETURNED, REPORT = "giao-bieu", "da-nop", "bao-cao-{period}.xlsx"
 
 
-def add(commands: argparse._SubParsersAction) -> None:
-    verb = commands.add_parser("demo", help="chạy thử toàn bộ công việc với số liệu mô phỏng")
+def add(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--plan", metavar="KẾ_HOẠCH", default=PLAN, help=f"mặc định {PLAN}")
     verb.add_argument("--period", metavar="KỲ", default=PERIOD, help=f"mặc định {PERIOD}")
     verb.add_argument("--unit", metavar="MÃ", nargs="+", action="extend", help="chỉ một số đơn vị (mặc định: tất cả)")
@@ -56,7 +55,9 @@ def _units(plan: Plan, codes: list[str] | None) -> tuple[Unit, ...]:
 def _folder(chosen: Path | None) -> Path:
     """A folder with nothing in it, so that nothing is overwritten and nothing foreign is merged."""
     if chosen is None:
-        return Path(tempfile.mkdtemp(prefix="nq57xl-demo-"))
+        from tempfile import mkdtemp
+        return Path(mkdtemp(prefix="nq57xl-demo-"))
+    check_folder(chosen)
     if chosen.is_dir() and any(chosen.iterdir()):
         raise UsageError(f"thư mục {chosen} đã có tệp; chọn thư mục mới hoặc trống")
     chosen.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from nq57xl.cli.outcome import CLEAN, UsageError
+from nq57xl.cli.outcome import CLEAN, UsageError, day
+from nq57xl.cli.outputs import check_folder
 from nq57xl.cli.progress import progress
 from nq57xl.model.period import parse_period
 from nq57xl.plans.files import load_plan
@@ -12,8 +13,7 @@ from nq57xl.plans.files import load_plan
 KINDS = ("indicators", "assignments", "both")
 
 
-def add(commands: argparse._SubParsersAction) -> None:
-    verb = commands.add_parser("generate", help="tạo sổ giao biểu cho từng đơn vị")
+def add(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("plan", metavar="KẾ_HOẠCH")
     verb.add_argument("--period", metavar="KỲ", required=True, help="2025-09, 2025-Q3, 2025-H2 hoặc 2025")
     units = verb.add_mutually_exclusive_group(required=True)
@@ -21,7 +21,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     units.add_argument("--all", action="store_true", help="mọi đơn vị báo cáo của kế hoạch")
     verb.add_argument("--kind", choices=KINDS, default="both", help="chỉ tiêu, nhiệm vụ hoặc cả hai (mặc định)")
     verb.add_argument("-o", dest="folder", metavar="THƯ_MỤC", type=Path, required=True)
-    verb.add_argument("--issued", metavar="NGÀY", type=_day, default=None, help="ngày giao biểu (mặc định: hôm nay)")
+    verb.add_argument("--issued", metavar="NGÀY", type=day, default=None, help="ngày giao biểu (mặc định: hôm nay)")
     verb.add_argument("--previous", metavar="SỐ_LIỆU", type=Path,
                       help="tệp --facts của kỳ trước, để điền cột Kỳ trước")
     verb.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
@@ -31,6 +31,7 @@ def add(commands: argparse._SubParsersAction) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from nq57xl.generate import UnknownUnitError, WouldOverwriteError, generate
     plan, period = load_plan(arguments.plan), parse_period(arguments.period)
+    check_folder(arguments.folder)
     units = [unit.code for unit in plan.units] if arguments.all else arguments.unit
     try:
         with progress("Tạo sổ") as step:
@@ -57,10 +58,3 @@ def _previous(path: Path | None) -> dict[tuple[str, str], float]:
         return unit_values(path)
     except FactsFileError as fault:
         raise UsageError(str(fault)) from fault
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError(f"ngày {text} không hợp lệ; viết 2025-09-10") from fault

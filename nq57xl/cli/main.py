@@ -3,16 +3,20 @@
 import argparse
 import re
 import sys
-import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 from nq57xl import __version__
-from nq57xl.cli import demo, generate, merge, plan, validate
 from nq57xl.cli.outcome import INTERNAL, WRONG_COMMAND, UsageError, as_usage_error
 
-COMMANDS = (plan, generate, validate, merge, demo)
+COMMANDS = {"plan": "xem, kiểm tra, so sánh, xuất và nhập dữ liệu kế hoạch",
+            "generate": "tạo sổ giao biểu cho từng đơn vị",
+            "validate": "kiểm tra sổ đã nhập",
+            "merge": "tổng hợp các sổ đã nộp thành báo cáo",
+            "demo": "chạy thử toàn bộ công việc với số liệu mô phỏng"}
+"""Each verb and what the help says of it; its module of this package is imported when the verb is called."""
 _TRANSLATED = (
     (r"the following arguments are required: (.*)", r"thiếu tham số: \1"),
     (r"unrecognized arguments: (.*)", r"không hiểu tham số: \1"),
@@ -21,16 +25,27 @@ _TRANSLATED = (
     (r"argument (.*): expected (?:one|at least one) argument", r"tham số \1: thiếu giá trị"),
     (r"argument (.*): invalid \w+ value: (.*)", r"tham số \1: giá trị \2 không hợp lệ"),
     (r"argument (.*): not allowed with argument (.*)", r"không dùng \1 cùng với \2"),
-    (r"one of the arguments (.*) is required", r"cần một trong các tham số: \1"))
+    (r"one of the arguments (.*) is required", r"cần một trong các tham số: \1"),
+    (r"^argument ([^:]*): ", r"tham số \1: "))
 
 
 class Parser(argparse.ArgumentParser):
-    """An argparse parser that speaks Vietnamese and answers a mistake in one line."""
+    """An argparse parser that speaks Vietnamese and answers a mistake in one line.
 
-    def __init__(self, **options: object) -> None:
+    `fill` adds the parser's own arguments when it is first asked to parse, not before: a click loads one verb.
+    """
+
+    def __init__(self, fill: "Callable[[Parser], None] | None" = None, **options: object) -> None:
         super().__init__(**options, add_help=False)
+        self._fill = fill
         self._positionals.title, self._optionals.title = "tham số", "tùy chọn"
         self.add_argument("-h", "--help", action="help", help="hiện hướng dẫn này rồi thoát")
+
+    def parse_known_args(self, *arguments: object) -> tuple[argparse.Namespace, list[str]]:
+        fill, self._fill = self._fill, None
+        if fill:
+            fill(self)
+        return super().parse_known_args(*arguments)
 
     def error(self, message: str) -> NoReturn:
         for pattern, words in _TRANSLATED:
@@ -43,14 +58,19 @@ class Parser(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
-    """The whole command line as a parser; each verb's module adds its own part."""
+    """The whole command line as a parser; each verb's module adds its own part when it is called."""
     root = Parser(prog="nq57xl", description="Giao biểu, kiểm tra và tổng hợp chỉ tiêu, nhiệm vụ thực hiện "
                                              "Nghị quyết 57-NQ/TW bằng sổ Excel.")
-    root.add_argument("--version", action="version", version=f"nq57xl {__version__}")
+    root.add_argument("--version", action="version", version=f"nq57xl {__version__}",
+                      help="hiện số phiên bản rồi thoát")
     commands = root.add_subparsers(title="lệnh", metavar="LỆNH", required=True, parser_class=Parser)
-    for command in COMMANDS:
-        command.add(commands)
+    for name, words in COMMANDS.items():
+        commands.add_parser(name, help=words, fill=_arguments_of(name))
     return root
+
+
+def _arguments_of(name: str) -> Callable[[Parser], None]:
+    return lambda verb: import_module(f"nq57xl.cli.{name}").add(verb)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -74,6 +94,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _write_log() -> Path:
     """The traceback of the fault being handled, in the user's log folder."""
+    import traceback
+
     from platformdirs import user_log_path
     folder = user_log_path("nq57xl", appauthor=False, ensure_exists=True)
     path = folder / "nq57xl.log"

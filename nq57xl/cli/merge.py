@@ -2,11 +2,12 @@
 
 import argparse
 import json
-from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nq57xl.cli.outcome import UsageError, exit_code
+from nq57xl.cli.outcome import UsageError, day, exit_code
+from nq57xl.cli.outputs import check_place, outputs
 from nq57xl.cli.progress import progress
 from nq57xl.model.dataset import LATE, MISSING, ON_TIME, Dataset
 from nq57xl.model.finding import ERROR
@@ -14,9 +15,13 @@ from nq57xl.model.period import parse_period
 from nq57xl.model.record import REJECTED
 from nq57xl.plans.files import load_plan
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def add(commands: argparse._SubParsersAction) -> None:
-    verb = commands.add_parser("merge", help="tổng hợp các sổ đã nộp thành báo cáo")
+    from nq57xl.merge import Source
+
+
+def add(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("paths", metavar="TỆP_HOẶC_THƯ_MỤC", nargs="+", type=Path)
     verb.add_argument("--plan", metavar="KẾ_HOẠCH", required=True)
     verb.add_argument("--period", metavar="KỲ", required=True, help="2025-09, 2025-Q3, 2025-H2 hoặc 2025")
@@ -24,19 +29,16 @@ def add(commands: argparse._SubParsersAction) -> None:
     verb.add_argument("--facts", metavar="TỆP", type=Path, help="ghi thêm số liệu dạng .csv, .json hoặc .parquet")
     verb.add_argument("--json", action="store_true", help="in một tài liệu JSON")
     verb.add_argument("--workers", metavar="N", type=int, default=1, help="số tiến trình đọc tệp (mặc định 1)")
-    verb.add_argument("--as-of", metavar="NGÀY", type=date.fromisoformat,
+    verb.add_argument("--as-of", metavar="NGÀY", type=day,
                       help="ngày xét quá hạn nhiệm vụ (mặc định: ngày chốt số liệu của kỳ)")
     verb.add_argument("--previous", metavar="SỐ_LIỆU", type=Path, help="tệp --facts của kỳ trước")
     verb.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
+    _check_places(arguments)
     dataset = consolidate(arguments)
-    from nq57xl.report import write_report
-    write_report(dataset, arguments.report)
-    if arguments.facts:
-        from nq57xl.merge.facts import write_facts
-        write_facts(dataset, arguments.facts)
+    _write(dataset, arguments)
     if arguments.json:
         from nq57xl.merge.summary import merge_document
         print(json.dumps(merge_document(dataset), ensure_ascii=False, indent=1))
@@ -47,15 +49,33 @@ def run(arguments: argparse.Namespace) -> int:
     return exit_code(dataset.submissions, dataset.findings)
 
 
+def _check_places(arguments: argparse.Namespace) -> None:
+    from nq57xl.merge.facts import SUFFIXES
+    check_place(arguments.report)
+    if arguments.facts:
+        check_place(arguments.facts, SUFFIXES)
+
+
+def _write(dataset: Dataset, arguments: argparse.Namespace) -> None:
+    from nq57xl.merge.facts import FactsFileError, write_facts
+    from nq57xl.report import write_report
+    targets = [path for path in (arguments.report, arguments.facts) if path]
+    try:
+        with outputs(*targets) as (report, *facts):
+            write_report(dataset, report)
+            for path in facts:
+                write_facts(dataset, path)
+    except FactsFileError as fault:
+        raise UsageError(str(fault)) from fault
+
+
 def consolidate(arguments: argparse.Namespace) -> Dataset:
     """Read every file named and put the city's figures together."""
     from nq57xl.merge import collect, dataset, find_inputs, previous_figures
     from nq57xl.merge.facts import FactsFileError
     from nq57xl.validate import validate_bytes
     plan, period = load_plan(arguments.plan), parse_period(arguments.period)
-    if arguments.report.suffix.lower() != ".xlsx":
-        raise UsageError(f"tên báo cáo phải kết thúc bằng .xlsx: {arguments.report}")
-    inputs = find_inputs(arguments.paths)
+    inputs = _without_own_outputs(find_inputs(arguments.paths), arguments)
     with progress("Đọc sổ", len(inputs)) as step:
         submissions = collect(inputs, partial(validate_bytes, expected_period=str(period)), arguments.workers, step)
     try:
@@ -63,6 +83,16 @@ def consolidate(arguments: argparse.Namespace) -> Dataset:
     except FactsFileError as fault:
         raise UsageError(str(fault)) from fault
     return dataset(plan, period, submissions, arguments.as_of, previous)
+
+
+def _without_own_outputs(inputs: "Sequence[Source]", arguments: argparse.Namespace) -> "Sequence[Source]":
+    """The inputs without last time's report or facts file among them; a returned workbook is never written over."""
+    from nq57xl.validate import validate_file
+    targets = {path.resolve() for path in (arguments.report, arguments.facts) if path}
+    own = {source.path for source in inputs if not source.member and source.path.resolve() in targets}
+    if evidence := [path for path in own if validate_file(path).plan]:
+        raise UsageError(f"không ghi đè lên sổ đã nộp {evidence[0]}; chọn tên khác cho báo cáo")
+    return [source for source in inputs if source.path not in own]
 
 
 def summary_lines(dataset: Dataset) -> list[str]:

@@ -1,12 +1,12 @@
 """Exit codes, and mistakes of the caller as one Vietnamese line."""
 
+import argparse
 from collections.abc import Iterable
+from datetime import date
 
 from nq57xl.model.finding import ERROR, Finding
 from nq57xl.model.period import PeriodError
 from nq57xl.model.record import REJECTED, Submission
-from nq57xl.plans.files import PlanFileError, UnknownPlanError, plan_ids
-from nq57xl.sheets.writing.write import LockedOutput
 
 CLEAN, WITH_ERRORS, WRONG_COMMAND, INTERNAL = 0, 1, 2, 3
 
@@ -21,8 +21,18 @@ class UsageError(Exception):
     """The command was wrong; the text says how, in Vietnamese."""
 
 
+def day(text: str) -> date:
+    """An argument that is a day. Raises argparse.ArgumentTypeError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(f"ngày {text} không hợp lệ; viết 2025-09-10") from fault
+
+
 def as_usage_error(fault: Exception) -> str:
     """The line for a fault that is the caller's, empty for one of ours."""
+    from nq57xl.plans.files import PlanFileError, UnknownPlanError, plan_ids
+    from nq57xl.sheets.writing.write import LockedOutput
     match fault:
         case UsageError():
             return str(fault)
@@ -34,8 +44,11 @@ def as_usage_error(fault: Exception) -> str:
             return f"kỳ báo cáo {fault} không hợp lệ; viết 2025-09, 2025-Q3, 2025-H2 hoặc 2025"
         case LockedOutput():
             return f"không ghi được {fault.path}: tệp đang mở ở chương trình khác; đóng tệp rồi chạy lại"
-        case FileNotFoundError() | NotADirectoryError() | IsADirectoryError():
+        case IsADirectoryError():
+            return f"{fault.filename} là thư mục; cần tên một tệp"
+        case FileNotFoundError() | NotADirectoryError():
             return f"không có tệp hoặc thư mục {fault.filename}"
         case PermissionError():
-            return f"không ghi được {fault.filename}: tệp đang mở ở chương trình khác hoặc không có quyền"
+            return (f"không ghi được {fault.filename2 or fault.filename}: tệp đang mở ở chương trình khác "
+                    "hoặc không có quyền")
     return ""

@@ -4,16 +4,16 @@ import argparse
 import json
 from pathlib import Path
 
-from nq57xl.cli.outcome import CLEAN, WITH_ERRORS, UsageError
+from nq57xl.cli.outcome import CLEAN, WITH_ERRORS
+from nq57xl.cli.outputs import check_place, outputs
 from nq57xl.model.finding import ERROR, SEVERITY_LABEL
 from nq57xl.model.plan import Assignment, Indicator, Plan
 from nq57xl.model.target import display
 from nq57xl.plans.files import load_plan, plan_ids
 
 
-def add(commands: argparse._SubParsersAction) -> None:
-    """Add `plan` and its own commands."""
-    plan = commands.add_parser("plan", help="xem, kiểm tra, so sánh, xuất và nhập dữ liệu kế hoạch")
+def add(plan: argparse.ArgumentParser) -> None:
+    """Add the commands of `plan`."""
     verbs = plan.add_subparsers(title="lệnh", metavar="LỆNH", required=True)
     verbs.add_parser("list", help="liệt kê các kế hoạch").set_defaults(run=list_plans)
     show = verbs.add_parser("show", help="hiện một kế hoạch")
@@ -100,12 +100,15 @@ def check_plans(arguments: argparse.Namespace) -> int:
 
 def align_plans(arguments: argparse.Namespace) -> int:
     from nq57xl.plans.align import align
+    if arguments.output:
+        check_place(arguments.output)
     alignment = align(load_plan(arguments.plan), load_plan(arguments.city))
     for line in alignment_lines(alignment):
         print(line)
     if arguments.output:
         from nq57xl.plans.align_sheets import write_alignment
-        write_alignment(alignment, _xlsx(arguments.output))
+        with outputs(arguments.output) as (path,):
+            write_alignment(alignment, path)
         print(f"\nĐã ghi {arguments.output}")
     return CLEAN
 
@@ -131,7 +134,9 @@ def alignment_lines(alignment: object) -> list[str]:
 
 def export_plan(arguments: argparse.Namespace) -> int:
     from nq57xl.plans.exchange import export_workbook
-    export_workbook(arguments.plan, _xlsx(arguments.output))
+    check_place(arguments.output)
+    with outputs(arguments.output) as (path,):
+        export_workbook(arguments.plan, path)
     print(f"Đã ghi {arguments.output}")
     return CLEAN
 
@@ -144,9 +149,3 @@ def import_plan(arguments: argparse.Namespace) -> int:
         print(finding)
     print(f"Đã ghi {folder}" if folder else "Chưa nhập: hãy sửa các lỗi trên rồi chạy lại.")
     return CLEAN if folder else WITH_ERRORS
-
-
-def _xlsx(path: Path) -> Path:
-    if path.suffix.lower() != ".xlsx":
-        raise UsageError(f"tên tệp ghi ra phải kết thúc bằng .xlsx: {path}")
-    return path

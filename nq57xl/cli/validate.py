@@ -11,8 +11,7 @@ from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Submission
 OUTCOME_LABEL = {ACCEPTED: "nhận", REPAIRED: "nhận, có sửa cách ghi", REJECTED: "không nhận"}
 
 
-def add(commands: argparse._SubParsersAction) -> None:
-    verb = commands.add_parser("validate", help="kiểm tra sổ đã nhập")
+def add(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("files", metavar="TỆP", nargs="+", type=Path)
     verb.add_argument("--json", action="store_true", help="in một tài liệu JSON")
     verb.set_defaults(run=run)

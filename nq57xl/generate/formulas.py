@@ -9,7 +9,7 @@ from functools import cache
 
 from nq57xl.model.finding import ERROR
 from nq57xl.model.target import Target, falls_short_downward
-from nq57xl.rules.catalogue import RULES, TODO_CODES
+from nq57xl.rules.catalogue import FORM_RULES, RULES, TODO_CODES
 from nq57xl.rules.check import EXCEL_EPOCH, Value, failures
 from nq57xl.rules.formula import first_failure
 from nq57xl.rules.rule import Rule
@@ -83,7 +83,7 @@ def check(failed: Formula, at: Where) -> Formula:
 def check_texts() -> dict[str, tuple[str, str]]:
     """What an officer reads for each code, and the field the code points at (empty where it may be any)."""
     fields: dict[str, list[Rule]] = {}
-    for rule in RULES:
+    for rule in (*RULES, *FORM_RULES):
         fields.setdefault(rule.code, []).append(rule)
     return {code: (_check_text(rules), rules[0].field if len(rules) == 1 else "") for code, rules in fields.items()}
 

@@ -6,7 +6,15 @@ from nq57xl.generate import entry, formulas
 from nq57xl.generate.content import Content, milestone
 from nq57xl.model.plan import Assignment, Indicator
 from nq57xl.model.target import Target, display, target_for_year
-from nq57xl.rules.catalogue import ASSIGNMENT_RULES, assignment_constants, indicator_constants, indicator_rules
+from nq57xl.rules.catalogue import (
+    ASSIGNMENT_RULES,
+    NAME_RULE,
+    SCALE_RULE,
+    assignment_constants,
+    indicator_constants,
+    indicator_rules,
+)
+from nq57xl.rules.rule import Rule
 from nq57xl.sheets.issuing.form import Line, Table
 from nq57xl.sheets.layout import (
     ASSIGNMENTS,
@@ -24,7 +32,9 @@ from nq57xl.sheets.layout import (
 GROUP, PARENT, ROW, CLOSED, EXTRA = "mau_nhom", "mau_muc", "mau_dong", "mau_khoa", "mau_them"
 EXTRA_HEADING = "Nhiệm vụ khác của đơn vị (nếu có)"
 NUMBER_FORMATS = {"percent": "0.0#", "count": "#,##0", "index": "0.00", "rank": "0", "money": "#,##0.0#", "text": "@"}
-PART_FORMAT, SHARE_FORMAT, DATE_FORMAT, TEXT_FORMAT = "#,##0", "0.0", "dd/mm/yyyy", "@"
+SHARE_FORMAT, DATE_FORMAT, TEXT_FORMAT = "0.0", "dd/mm/yyyy", "@"
+PART_FORMAT, PROGRESS_FORMAT = "[>=1000]#,##0;General", "General"
+"""Decimals are seen where there are some, and no lone decimal comma where there are none."""
 PARTS = ("numerator", "denominator")
 OWN_FIELDS = ("name", "lead", "coordinating", "product", "deadline")
 """What a unit says of an assignment of its own."""
@@ -118,7 +128,7 @@ def _indicator_limits(indicator: Indicator) -> dict[str, entry.Limit]:
 
 def _assignment_line(assignment: Assignment, content: Content, row: int) -> Line:
     at = formulas.places(ASSIGNMENTS, row)
-    failed = formulas.failure(ASSIGNMENT_RULES, assignment_constants(assignment, content.end, content.due), at)
+    failed = formulas.failure(_rules(SCALE_RULE), assignment_constants(assignment, content.end, content.due), at)
     cells = {"stt": assignment.stt, "code": assignment.code, "name": assignment.name, "lead": assignment.lead,
              "coordinating": assignment.coordinating, "product": assignment.product,
              "deadline": assignment.deadline_text, "check": formulas.check(failed, at),
@@ -130,14 +140,20 @@ def _extra_line(number: int, content: Content, row: int) -> Line:
     """An open row for an assignment of the unit's own; silent until something is typed."""
     at = formulas.places(ASSIGNMENTS, row)
     typed = (*OWN_FIELDS, *ASSIGNMENTS.entry_fields)
-    failed = formulas.failure(ASSIGNMENT_RULES, assignment_constants(None, content.end, content.due), at)
+    failed = formulas.failure(_rules(NAME_RULE, SCALE_RULE), assignment_constants(None, content.end, content.due), at)
     cells = {KEY: f"{EXTRA_KEY}-{number}", FAILURE: formulas.when_typed(typed, at, failed),
              "check": formulas.when_typed(typed, at, formulas.check(failed, at))}
     return Line(EXTRA, cells, _assignment_formats(), _assignment_limits(content), frozenset(typed))
 
 
+def _rules(*more: Rule) -> tuple[Rule, ...]:
+    """The rules of an assignment's row; those on error values stand first."""
+    first = tuple(rule for rule in ASSIGNMENT_RULES if rule.final)
+    return *first, *more, *(rule for rule in ASSIGNMENT_RULES if not rule.final)
+
+
 def _assignment_formats() -> Mapping[str, str]:
-    return {"progress": "0.##", "completed_on": DATE_FORMAT, "document": TEXT_FORMAT}
+    return {"progress": PROGRESS_FORMAT, "completed_on": DATE_FORMAT, "document": TEXT_FORMAT}
 
 
 def _assignment_limits(content: Content) -> dict[str, entry.Limit]:

@@ -61,14 +61,16 @@ def export_workbook(plan_id: str, path: Path) -> None:
 
 
 def import_workbook(path: Path, plans_folder: Path) -> tuple[Path | None, list[Finding]]:
-    """Read an exported workbook into `plans_folder/<id>/`.
+    """Read an exported workbook into `plans_folder/<id>/`, in place of what was imported there before.
 
     Nothing is written while an error remains; the second value lists all findings. Raises FileNotFoundError.
     """
     try:
-        book = read_book(path.read_bytes(), path.name)
-        files = _files(book)
-    except (UnreadableBook, PlanFileError) as fault:
+        files = _files(read_book(path.read_bytes(), path.name))
+    except UnreadableBook as fault:
+        found = f"không đọc được sổ ({fault.detail or fault.reason})"
+        return None, [raise_finding(PLANS["P01"], Place(path.name), found)]
+    except PlanFileError as fault:
         return None, [raise_finding(PLANS["P01"], Place(path.name), str(fault))]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

@@ -9,6 +9,8 @@ from datetime import date
 
 from nq57xl.model import terms
 from nq57xl.model.finding import ERROR, WARNING, Message
+from nq57xl.model.messages.structure import MESSAGES as STRUCTURE
+from nq57xl.model.messages.values import MESSAGES as VALUES
 from nq57xl.model.plan import Assignment, Indicator
 from nq57xl.model.target import falls_short_downward, target_for_year
 from nq57xl.rules.check import Value
@@ -190,6 +192,11 @@ ASSIGNMENT_RULES = (
 )
 
 RULES = INDICATOR_RULES + ASSIGNMENT_RULES
+SCALE_RULE = Rule(VALUES["V43"], "assignment", "progress",
+                  Compare("<=", progress, Literal(0)) | Compare(">=", progress, Literal(1)), IsNumber(progress))
+NAME_RULE = Rule(STRUCTURE["S49"], "assignment", "name", ~Blank(Field("name")))
+FORM_RULES = (SCALE_RULE, NAME_RULE)
+"""What the reader finds before any rule is asked; the issued workbook must say it by a formula."""
 TODO_CODES = ("V01", "A01")
 """Codes that only say a row has not been filled yet; shown as ○ and not as ✘."""
 

@@ -47,7 +47,8 @@ ASSIGNMENTS = {
     "N-01": DONE, "N-02": DONE | {"progress": 80}, "N-03": DONE | {"completed_on": date(2025, 10, 1)},
     "N-04": {"status": "Đang thực hiện", "progress": 50, "person": "Trần Thị B"}, "N-05": {"status": "xong rồi"},
     "N-06": {"status": "Đang thực hiện", "progress": 50, "difficulty": "Thiếu kinh phí"},
-    "extra-1": {"name": "Tổ chức hội thi"}, "extra-2": DONE | {"name": "Mở lớp tập huấn"}}
+    "N-07": {"status": "Đang thực hiện", "progress": 0.5, "person": "Trần Thị B", "difficulty": "Thiếu kinh phí"},
+    "extra-1": {"name": "Tổ chức hội thi"}, "extra-2": DONE | {"name": "Mở lớp tập huấn"}, "extra-3": DONE}
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +78,9 @@ def test_the_check_of_an_indicator_says_what_is_wrong(worked, key: str, expected
 
 @pytest.mark.parametrize(("key", "expected"), [
     ("N-01", "✔"), ("N-02", "✘ A04 · Tiến độ (%): nhập tiến độ 100 hoặc chọn lại trạng thái"), ("N-03", "✘ A07"),
-    ("N-04", "⚠ A13"), ("N-05", "✘ A02"), ("N-06", "⚠ A15"), ("N-07", "○ chưa nhập"), ("extra-1", "○ chưa nhập"),
-    ("extra-2", "✔"), ("extra-3", None)])
+    ("N-04", "⚠ A13"), ("N-05", "✘ A02"), ("N-06", "⚠ A15"), ("N-07", "✘ V43 · Tiến độ (%): nhập 85 cho 85%"),
+    ("N-08", "○ chưa nhập"), ("extra-1", "○ chưa nhập"), ("extra-2", "✔"),
+    ("extra-3", "✘ S49 · Nhiệm vụ: ghi tên nhiệm vụ"), ("extra-4", None)])
 def test_the_check_of_an_assignment_says_what_is_wrong(worked, key: str, expected: str | None) -> None:
     found = cell(worked, "Nhiệm vụ", key, "check").value or None
     assert found == expected or found.startswith(expected)
@@ -97,8 +99,8 @@ def test_share_and_judgement_hold_the_figure_against_the_target(worked, key: str
 def test_the_panel_counts_and_links(worked) -> None:
     rows = {row[0]: row for row in worked["Hướng dẫn"].iter_rows(values_only=True)}
     assert [rows["Chỉ tiêu"][n] for n in (2, 3, 4, 5, 6, 7)] == [19, 10, 1, 8, 4, "→ Chỉ tiêu, ô I7"]
-    assert [rows["Nhiệm vụ"][n] for n in (2, 3, 4, 5, 6, 7)] == [11, 4, 4, 3, 2, "→ Nhiệm vụ, ô H6"]
-    assert "CHƯA NỘP ĐƯỢC: còn 5 dòng chưa nhập, 11 dòng lỗi" in rows
+    assert [rows["Nhiệm vụ"][n] for n in (2, 3, 4, 5, 6, 7)] == [12, 4, 3, 5, 2, "→ Nhiệm vụ, ô H6"]
+    assert "CHƯA NỘP ĐƯỢC: còn 4 dòng chưa nhập, 13 dòng lỗi" in rows
 
 
 def test_a_finished_form_is_ready(tmp_path, soffice) -> None:

@@ -150,6 +150,12 @@ def named(book, name: str) -> list:
     return [c.value for row in cells for c in row] if isinstance(cells, tuple) else [cells.value]
 
 
+def test_decimals_typed_into_numerators_and_progress_are_seen(data: bytes) -> None:
+    book = opened(data)
+    assert cell(book, "Chỉ tiêu", "M-01", "numerator").number_format == "[>=1000]#,##0;General"
+    assert cell(book, "Nhiệm vụ", "N-01", "progress").number_format == "General"
+
+
 def test_lists_and_columns_are_found_by_name(data: bytes) -> None:
     book = opened(data)
     assert named(book, "nq_list_data_status") == ["Đã có số liệu", "Chưa có số liệu", "Không áp dụng", "Số ước"]

@@ -5,18 +5,21 @@ from itertools import groupby
 
 from openpyxl.styles import Protection
 from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import range_boundaries
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nq57xl.sheets.issuing.cells import fitting_height, put
+from nq57xl.sheets.issuing.cells import fitting_height, put, width_between
+from nq57xl.sheets.issuing.fitting import height_needed, lines_needed
 from nq57xl.sheets.issuing.form import Limit, Line, Table
 from nq57xl.sheets.issuing.rows import named_row, open_gap, stretch_conditions
-from nq57xl.sheets.layout import Layout, letter
+from nq57xl.sheets.layout import KEY, Layout, letter
 
 HEADER_ROW, FIELD_ROW = "mau_tieu_de", "mau_truong"
 PROTOTYPE = "mau_"
+BOLD_ROOM = 0.85
+"""Share of a width that counts for headings: bold letters are wider."""
 
 
 def line_looks(sheet: Worksheet) -> dict[str, int]:
@@ -47,6 +50,8 @@ def write_table(sheet: Worksheet, table: Table) -> range:
         _write_line(sheet, table.layout, styles, row, line)
         spans = [(n, n) for n, c in enumerate(table.layout.columns, 1) if not c.hidden]
         sheet.row_dimensions[row].height = fitting_height(sheet, row, heights[line.look], spans)
+        if KEY not in line.cells:
+            _fit_heading(sheet, table.layout, row)
     _add_limits(sheet, table, first)
     _name_parts(sheet, table.layout, header, first, new_last)
     _set_areas(sheet, table.layout, header, new_last)
@@ -89,6 +94,21 @@ def _write_line(sheet: Worksheet, layout: Layout, styles: _Styles, row: int, lin
         look = line.closed_look if locked and column.entry and line.closed_look else line.look
         styles.give(row, number, look, line.formats.get(column.field), locked)
         put(sheet.cell(row, number), line.cells.get(column.field))
+
+
+def _fit_heading(sheet: Worksheet, layout: Layout, row: int) -> None:
+    """A heading longer than the printed page is wide gets more lines: its cells are merged, as in print."""
+    left, right = layout.index("name"), _last_printed(sheet, layout)
+    cell = sheet.cell(row, left)
+    size, width = cell.font.sz or 11, BOLD_ROOM * width_between(sheet, left, right)
+    lines = lines_needed(str(cell.value or ""), width, size)
+    if lines > 1:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=left, end_column=right)
+        # Headings of one look share one style object: this cell gets its own.
+        cell._style, alignment = copy(cell._style), copy(cell.alignment)
+        alignment.wrap_text = True
+        cell.alignment = alignment
+        sheet.row_dimensions[row].height = height_needed(str(cell.value), width, size)
 
 
 def _clear(sheet: Worksheet, first: int, last: int) -> None:
@@ -138,9 +158,15 @@ def _name_parts(sheet: Worksheet, layout: Layout, header: int, first: int, last:
 
 def _set_areas(sheet: Worksheet, layout: Layout, header: int, last: int) -> None:
     """Filters on the table; the shell says which columns are printed."""
-    shown = [n for n, column in enumerate(layout.columns, 1) if not column.hidden]
-    sheet.auto_filter.ref = f"A{header}:{letter(shown[-1])}{last}"
-    printed = shown[-1]
-    if sheet.print_area:
-        printed = range_boundaries(sheet.print_area.rsplit("!", 1)[-1])[2]
-    sheet.print_area = f"A1:{get_column_letter(printed)}{sheet.max_row}"
+    sheet.auto_filter.ref = f"A{header}:{letter(_last_shown(layout))}{last}"
+    sheet.print_area = f"A1:{letter(_last_printed(sheet, layout))}{sheet.max_row}"
+
+
+def _last_shown(layout: Layout) -> int:
+    return max(n for n, column in enumerate(layout.columns, 1) if not column.hidden)
+
+
+def _last_printed(sheet: Worksheet, layout: Layout) -> int:
+    if not sheet.print_area:
+        return _last_shown(layout)
+    return range_boundaries(sheet.print_area.rsplit("!", 1)[-1])[2]

@@ -27,6 +27,12 @@ def row_heights(sheet: Sheet) -> dict[int, float]:
     return found | dict(sheet.heights)
 
 
+def header_height(sheet: Sheet) -> float:
+    """Points that the header row needs; what `header_height` of the sheet says comes first."""
+    return sheet.header_height or _height((column.header, column.header_style, column.width)
+                                          for column in sheet.columns)
+
+
 def text_height(text: str, style: str, width: float) -> float:
     """Points that a text needs in a cell of that width (in characters)."""
     return _height([(text, style, width)])

@@ -15,7 +15,7 @@ from nq57xl.sheets.reading.limits import LONGEST_TEXT
 from nq57xl.sheets.writing.bulk import fill, write_pattern
 from nq57xl.sheets.writing.charts import add_chart, add_conditional, add_picture
 from nq57xl.sheets.writing.describe import Block, Formula, Link, Plain, Sheet, Styled, Value, quoted
-from nq57xl.sheets.writing.heights import row_heights, text_height
+from nq57xl.sheets.writing.heights import header_height, row_heights, text_height
 from nq57xl.sheets.writing.styles import FONT, Formats, has_border
 
 _A4 = 9
@@ -136,8 +136,7 @@ def _write_table(page, formats: Formats, sheet: Sheet) -> None:
         if sheet.has_header:
             page.write_string(sheet.header_row - 1, index, column.header, formats.get(column.header_style))
     if sheet.has_header:
-        if sheet.header_height:
-            page.set_row(sheet.header_row - 1, sheet.header_height)
+        page.set_row(sheet.header_row - 1, header_height(sheet))
         page.autofilter(sheet.header_row - 1, 0, sheet.last_row - 1, len(sheet.columns) - 1)
     if sheet.bulk:
         write_pattern(page, formats, sheet)

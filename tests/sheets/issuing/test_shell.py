@@ -99,6 +99,18 @@ def test_what_stands_below_the_table_moves_with_it() -> None:
         assert sheet.print_area == f"'Chỉ tiêu'!$A$1:$N${expected + 6}"
 
 
+def test_a_heading_wider_than_the_page_is_seen_whole_and_leaves_the_others_as_they_are() -> None:
+    lines = (Line("mau_nhom", {"name": "Hạ tầng số"}), Line("mau_nhom", {"name": "Phát triển " * 24}),
+             Line("mau_dong", {"name": "Chỉ tiêu", "key": "M-01"}))
+    shell = read_shell(SHIPPED)
+    sheet = written(shell, form(indicator_table(*lines)))["Chỉ tiêu"]
+    first = shell.first_rows["Chỉ tiêu"]
+    merged = [area.coord for area in sheet.merged_cells.ranges if area.min_row in range(first, first + 3)]
+    assert merged == [f"C{first + 1}:N{first + 1}"]
+    assert [bool(sheet.cell(first + n, 3).alignment.wrap_text) for n in range(3)] == [False, True, True]
+    assert sheet.row_dimensions[first + 1].height > 1.5 * sheet.row_dimensions[first].height
+
+
 def test_conditions_cover_all_lines() -> None:
     lines = [Line("mau_dong", {"code": str(n)}) for n in range(20)]
     sheet = written(read_shell(SHIPPED), form(indicator_table(*lines)))["Chỉ tiêu"]

@@ -191,3 +191,11 @@ def test_a_file_open_in_excel_is_named_and_left_alone(tmp_path: Path, monkeypatc
     assert caught.value.path == path
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["bao-cao.xlsx"]
+
+
+def test_a_header_of_two_lines_is_seen_whole() -> None:
+    narrow = replace(TABLE, columns=(Column("Số thứ tự dòng", 6), *COLUMNS[1:]))
+    rows = book(TABLE, replace(narrow, name="Hẹp", columns=tuple(replace(c, name="") for c in narrow.columns)))
+    heights = [rows[name].row_dimensions[TABLE.header_row].height for name in ("Bảng", "Hẹp")]
+    assert heights[0] == 18
+    assert heights[1] > 40
