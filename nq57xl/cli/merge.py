@@ -28,11 +28,17 @@ def add(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("-o", dest="report", metavar="BÁO_CÁO.xlsx", type=Path, required=True)
     verb.add_argument("--facts", metavar="TỆP", type=Path, help="ghi thêm số liệu dạng .csv, .json hoặc .parquet")
     verb.add_argument("--json", action="store_true", help="in một tài liệu JSON")
-    verb.add_argument("--workers", metavar="N", type=int, default=1, help="số tiến trình đọc tệp (mặc định 1)")
+    verb.add_argument("--workers", metavar="N", type=_workers, default=1, help="số tiến trình đọc tệp (mặc định 1)")
     verb.add_argument("--as-of", metavar="NGÀY", type=day,
                       help="ngày xét quá hạn nhiệm vụ (mặc định: ngày chốt số liệu của kỳ)")
     verb.add_argument("--previous", metavar="SỐ_LIỆU", type=Path, help="tệp --facts của kỳ trước")
     verb.set_defaults(run=run)
+
+
+def _workers(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"số tiến trình {text} không hợp lệ; viết 1, 2, …")
+    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -89,9 +89,15 @@ def _of_link(path: Path, folder: Path) -> list[Source]:
     """A link is never followed out of the folder; one to a file within it adds nothing."""
     if path.resolve().is_relative_to(folder.resolve()):
         return []
-    name = nfc(path.relative_to(folder).as_posix())
+    name = _shown(path, folder)
     fault = Unloadable("đây là liên kết ra ngoài thư mục", "chép chính tệp đó vào thư mục")
     return [Source(name, path, findings=(unloadable(name, fault),))]
+
+
+def _shown(path: Path, folder: Path) -> str:
+    """The path below the folder as text that can be written: in a name of an old encoding stand halves of
+    characters, which no report, table or JSON takes."""
+    return nfc(path.relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode())
 
 
 def _is_no_return(name: str) -> bool:
@@ -100,7 +106,7 @@ def _is_no_return(name: str) -> bool:
 
 def _of_file(path: Path, folder: Path) -> list[Source]:
     """The file itself, or the files of a .zip archive; a workbook that is called .zip is no archive."""
-    source = Source(nfc(path.relative_to(folder).as_posix()), path)
+    source = Source(_shown(path, folder), path)
     if path.suffix.lower() != ".zip":
         return [source]
     try:
@@ -145,6 +151,6 @@ def _distinct(sources: Iterable[Source]) -> Iterator[Source]:
     for source in sorted(sources, key=lambda source: str(source.path)):
         name = source.name
         if names[name] > 1:
-            name = f"{nfc(source.path.parent.name)}/{name}"
+            name = f"{_shown(source.path.parent, source.path.parent.parent)}/{name}"
         seen[name] += 1
         yield replace(source, name=name if seen[name] == 1 else f"{name} ({seen[name]})")

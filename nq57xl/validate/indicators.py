@@ -106,11 +106,13 @@ def _recomputed(table: Table, line: Line, readings: dict[str, Reading], findings
     figure = readings["value"]
     if not (figure.is_blank and figure.after):
         return Entries(readings, computed, findings=findings)
+    stored = as_number(line.cells["value"].value)
     if computed is None:
         nothing = readings["numerator"].is_blank and readings["denominator"].is_blank
-        readings["value"] = Reading("?", False, figure.found, MESSAGES["V40"]) if nothing else BLANK
+        # LibreOffice saves the empty text of an untouched formula as 0 in .xls: no figure either way.
+        is_figure = nothing and stored != 0
+        readings["value"] = Reading("?", False, figure.found, MESSAGES["V40"]) if is_figure else BLANK
         return Entries(readings, None, findings=findings)
-    stored = as_number(line.cells["value"].value)
     readings["value"] = BLANK
     if stored is None or abs(stored - computed) > RATIO_TOLERANCE:
         told = replace(figure, after=decimal(round(computed, SHOWN_DECIMALS)))

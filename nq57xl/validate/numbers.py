@@ -86,12 +86,12 @@ def _english(body: str) -> float:
 
 def _is_unit(rest: str, words: str) -> bool:
     """Whether what follows the number is its unit of measure. `%` stands for any percentage; a scale word
-    (nghìn, triệu) only counts together with the same unit."""
+    (nghìn, triệu) must stand on both sides: `5.000.000 đồng` are not 5.000.000 triệu đồng."""
     if not rest or rest == words:
         return True
     if rest == "%":
         return words.startswith("%")
-    if _SCALES.search(rest) and not rest.endswith("đồng"):
+    if _SCALES.findall(rest) != _SCALES.findall(words):
         return False
     return re.search(rf"(?<![\w/]){re.escape(rest)}(?![\w/])", words) is not None
 

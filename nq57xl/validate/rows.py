@@ -22,6 +22,7 @@ SINGLE_FIELDS = ("value", "numerator", "denominator", "data_status", "status", "
 """Entry fields whose content belongs to one row; a merged cell there leaves open which."""
 SIGNATURE_CELLS = 2
 """So many cells side by side below a free table are a signature, more are a row that somebody wrote there."""
+EMPTY = "(trống)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def free_rows(table: Table, sheet: Sheet) -> Rows:
         given = _number(cells) if number <= last else 0
         count = given if given > count else count + 1
         lines[str(count)] = Line(str(count), number, cells)
-    unread = [line for line in beyond if len(filled_fields(table.layout, line.cells)) > SIGNATURE_CELLS]
+    # Without numbers nobody knows where the table ends: then all that is left out is told.
+    silent = SIGNATURE_CELLS if last >= table.body else 0
+    unread = [line for line in beyond if len(filled_fields(table.layout, line.cells)) > silent]
     told = [*_unknown_rows(table, unread, 0), *hidden_parts(table, sheet, lines)]
     return Rows(lines, frozenset(), tuple(told))
 
@@ -161,12 +164,23 @@ def _witnesses(table: Table, line: Line, planned: Mapping[str, str]) -> list[Fin
         return []
     if code != line.key and code in planned:
         return [table.finding(MESSAGES["S47"], line, "code", code, expected=line.key)]
+    if _is_shifted(table, line):
+        hidden = shown(text_of(line.cells.get(KEY))) or EMPTY
+        return [table.finding(MESSAGES["S47"], line, "code", code, expected=hidden)]
     if name == planned[line.key] or "name" not in table.columns or fold(name) == fold(planned[line.key]):
         return []
     others = [other for other, words in planned.items() if fold(words) == fold(name)]
     if others:
         return [table.finding(MESSAGES["S46"], line, "name", others[0], expected=line.key)]
     return [table.finding(MESSAGES["S45"], line, "name", shown(name))]
+
+
+def _is_shifted(table: Table, line: Line) -> bool:
+    """Whether cells were deleted or inserted in this row alone: its key then stands in another column, and so
+    does every figure."""
+    own = {table.columns.get(KEY), table.columns.get("code")}
+    moved = any(text_of(cell) == line.key for c, cell in table.rows[line.number].items() if c not in own)
+    return KEY in table.columns and moved and text_of(line.cells.get(KEY)) != line.key
 
 
 def _merged(table: Table, sheet: Sheet, lines: dict[str, Line]) -> tuple[dict[str, Line], list[Finding]]:

@@ -22,7 +22,7 @@ from nq57xl.validate.cells import Table, filled_fields
 from nq57xl.validate.identity import Identity, LoadPlan, identify, is_stamped
 from nq57xl.validate.indicators import judge_indicator
 from nq57xl.validate.judge import Desk, Judged
-from nq57xl.validate.locate import find_table, grid_of
+from nq57xl.validate.locate import find_table, grid_of, locate
 from nq57xl.validate.rows import free_rows, match_rows
 from nq57xl.validate.shown import shown
 
@@ -89,6 +89,8 @@ def _read_tables(book: Book, identity: Identity, file: str) -> tuple[list[Fact],
         table, told = find_table(file, grids, layout, required=bool(_owed(identity, layout)))
         findings += told
         known |= {fold(f.place.sheet) for f in told}
+        if any(f.code == "S24" for f in told):
+            known |= {fold(grid.sheet.name) for grid in grids if locate(file, grid, layout)}
         if table is None:
             continue
         known.add(fold(table.sheet))

@@ -18,6 +18,8 @@ from nq57xl.validate.shown import as_text, decimal, shown
 from nq57xl.validate.words import FIGURE, exact_word, near_word
 
 LONGEST_TEXT = 2000
+LARGEST = 1e15
+PERCENT_DIGITS = 12
 UNREAD = "?"
 """Stands for a content that was not understood: to the rules it is text, neither blank nor a number."""
 
@@ -59,9 +61,28 @@ def read_number(cell: Cell | None, style: str, words: str = "") -> Reading:
         return Reading(UNREAD, sure=False, found=found)
     if isinstance(cell.value, date):
         return _failed("V33", found)
-    if not isinstance(cell.value, str):
-        return _read("V42", cell, found) if cell.has_formula else Reading(float(cell.value), found=found)
-    return _text_number(cell.value, style, words)
+    if isinstance(cell.value, str):
+        return _within_digits(_text_number(cell.value, style, words))
+    if cell.is_percent:
+        return _percentage(cell, words)
+    number = Reading(float(cell.value), found=found, message=MESSAGES["V42"] if cell.has_formula else None)
+    return _within_digits(number)
+
+
+def _percentage(cell: Cell, words: str) -> Reading:
+    """A number in a cell that shows percentages: 0.85 is the 85% that was typed. Where no percentage belongs
+    it is no certain number."""
+    number = round(100 * cell.value, PERCENT_DIGITS)
+    found = f"{decimal(number)}%"
+    if not words.startswith("%"):
+        return _failed("V32", found)
+    return Reading(number, found=found, message=MESSAGES["V42" if cell.has_formula else "V30"], after=decimal(number))
+
+
+def _within_digits(reading: Reading) -> Reading:
+    """Beyond 15 digits a spreadsheet rounds what was typed, and sums may leave the range of numbers."""
+    is_beyond = isinstance(reading.value, float) and abs(reading.value) >= LARGEST
+    return _failed("V32", reading.found) if is_beyond else reading
 
 
 def _text_number(text: str, style: str, words: str) -> Reading:
@@ -136,7 +157,3 @@ def _early(cell: Cell | None) -> Reading | None:
 
 def _failed(code: str, found: str, after: str = "") -> Reading:
     return Reading(UNREAD, False, found, MESSAGES[code], after)
-
-
-def _read(code: str, cell: Cell, found: str) -> Reading:
-    return Reading(float(cell.value), found=found, message=MESSAGES[code])

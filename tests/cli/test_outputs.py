@@ -24,6 +24,8 @@ MERGE = ["merge", ".", "--plan", "hai-phong", "--period", "2025-09"]
      "nq57xl: tên tệp ghi ra phải kết thúc bằng .csv hoặc .json hoặc .parquet: f.txt"),
     ([*MERGE, "-o", "r.xlsx", "--as-of", "5/9"],
      "nq57xl: tham số --as-of: ngày 5/9 không hợp lệ; viết 2025-09-10 (xem nq57xl merge --help)"),
+    ([*MERGE, "-o", "r.xlsx", "--workers", "0"],
+     "nq57xl: tham số --workers: số tiến trình 0 không hợp lệ; viết 1, 2, … (xem nq57xl merge --help)"),
     (["plan", "export", "nam-trieu", "-o", "gone/p.xlsx"], "nq57xl: không có thư mục gone"),
     (["plan", "align", "nam-trieu", "--with", "hai-phong", "-o", "gone/p.xlsx"], "nq57xl: không có thư mục gone"),
     (["validate", "folder.xlsx"], "nq57xl: folder.xlsx là thư mục; cần tên một tệp"),

@@ -178,3 +178,14 @@ def test_an_unreadable_register_is_named(tmp_path: Path, content: bytes, reason:
     assert messages(tmp_path) == [
         f"X13 · so-tiep-nhan.csv: không đọc được sổ tiếp nhận: {reason}. "
         "Cách sửa: lưu sổ bằng Excel thành tệp CSV UTF-8, hàng đầu gồm hai cột file và received."]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are bytes only on POSIX")
+def test_a_name_in_an_old_encoding_is_shown_as_text_that_can_be_written(tmp_path: Path) -> None:
+    try:
+        (tmp_path / os.fsdecode(b"bi\xeau 1.xlsx")).write_bytes(b"x")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    source, = find_inputs([tmp_path])
+    assert source.name == "bi\\udceau 1.xlsx" and source.name.encode()
+    assert source.load() == b"x"

@@ -117,6 +117,10 @@ def test_of_two_copies_with_different_figures_none_is_taken() -> None:
     assert facts(returned, "CT02") == {} and facts(returned, "NV1")
 
 
+def test_of_two_differing_copies_none_is_called_a_strangers_sheet() -> None:
+    assert codes(submit(with_copy(book(), I10=13.0))) == ["S24"]
+
+
 def test_a_sheet_of_the_officers_own_is_mentioned() -> None:
     source = book()
     source = replace(source, sheets=(*source.sheets, sheet_of("Phụ lục", {(1, 1): 5.0})))
@@ -252,6 +256,16 @@ def test_rows_are_known_by_their_code_when_the_keys_are_gone() -> None:
     assert {(f.code, f.field, f.value) for f in returned.facts} == figures(book())
 
 
+@pytest.mark.parametrize("step", [-1, 1])
+def test_a_row_in_which_cells_were_deleted_or_inserted_is_not_taken(step: int) -> None:
+    first = INDICATORS.index("numerator")
+    shifted = moved(book(), INDICATORS.name, lambda r, c: (r, c + step) if r == 10 and c > first else (r, c))
+    returned = submit(shifted)
+    assert only(returned, "S47").message == (
+        "mã ẩn của dòng là (trống) nhưng cột Mã ghi CT02; không lấy số liệu của dòng.")
+    assert facts(returned, "CT02") == {} and facts(returned, "CT03")
+
+
 def test_without_keys_and_codes_nothing_is_taken() -> None:
     def bare(r: int, c: int):
         return None if c in (INDICATORS.index("key"), INDICATORS.index("code")) else (r, c)
@@ -343,6 +357,14 @@ def test_the_signature_below_the_free_rows_is_no_difficulty() -> None:
 def test_a_whole_row_far_below_the_free_rows_is_told() -> None:
     source = edited(book(), DIFFICULTIES.name, B15="Thiếu vốn", D15="UBND thành phố", E15="Bố trí vốn")
     assert only(submit(source), "S44").found == "Thiếu vốn" and difficulties(source) == []
+
+
+def test_where_the_numbers_are_gone_a_free_row_after_a_gap_is_told() -> None:
+    problems = book(difficulties="code | content | proposal\n1 | Thiếu người | Bổ sung\n3 | Thiếu tiền | Cấp thêm")
+    bare = moved(problems, DIFFICULTIES.name, lambda r, c: None if c in (1, DIFFICULTIES.index("key")) and r > 8
+                 else (r, c))
+    assert [(f.code, f.place.cell, f.found) for f in submit(bare).findings] == [
+        ("S44", "B9", "Thiếu người"), ("S44", "B11", "Thiếu tiền")]
 
 
 def test_a_blank_form_with_its_signature_block_is_still_blank() -> None:

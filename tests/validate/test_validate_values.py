@@ -1,5 +1,6 @@
 """Cells become values with care: taken where certain, repaired and told, or asked about; never guessed."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -151,6 +152,37 @@ def test_a_word_that_may_mean_zero_is_asked_about(typed: str) -> None:
     assert codes(returned) == ["V35"] and "value" not in facts(returned, "CT02")
 
 
+@pytest.mark.parametrize(("stored", "value"), [(1.0, 100.0), (0.855, 85.5), (0.57, 57.0)])
+def test_a_hundred_percent_that_excel_keeps_as_one_is_a_hundred(stored: float, value: float) -> None:
+    alone = changed(book("code | value\nCT01 | 50"), CT, lambda sheet: replace(
+        sheet, cells=sheet.cells | {(9, 9): Cell(9, 9, stored, is_percent=True)}))
+    returned = submit(alone)
+    assert facts(returned, "CT01")["value"] == value
+    assert only(returned, "V30").found == f"{value:g}%".replace(".", ",")
+
+
+def test_progress_in_a_percent_cell_is_read_in_full() -> None:
+    returned = submit(with_cell(NV, Cell(9, 9, 0.7, is_percent=True)))
+    assert facts(returned, "NV1")["progress"] == 70.0
+
+
+def test_a_percentage_where_things_are_counted_is_asked_about() -> None:
+    returned = submit(with_cell(CT, Cell(10, 9, 3.5, is_percent=True)))
+    assert only(returned, "V32").message == '"350%" không phải là một con số chắc chắn.'
+    assert "value" not in facts(returned, "CT02")
+
+
+@pytest.mark.parametrize("typed", [1e308, 1e15, "9999999999999999"])
+def test_a_number_beyond_the_digits_of_a_spreadsheet_is_asked_about(typed: Any) -> None:
+    returned = count(typed)
+    assert codes(returned) == ["V32"] and "value" not in facts(returned, "CT02")
+
+
+def test_an_amount_in_another_scale_is_not_taken() -> None:
+    returned = submit(book("code | value\nCT04 | 5.000.000 đồng"))
+    assert codes(returned) == ["V02"] and "value" not in facts(returned, "CT04")
+
+
 def test_a_word_against_another_data_status_is_asked_about() -> None:
     assert codes(submit(edited(book(), CT, I10="chưa có", L10="Đã có số liệu"))) == ["V35"]
 
@@ -185,6 +217,11 @@ def test_a_result_that_stands_only_in_a_formula_is_not_taken() -> None:
         "V40 · Chỉ tiêu!I9 (Kết quả): kết quả 75 chỉ có trong công thức, không có Tử số và Mẫu số. "
         "Cách sửa: nhập Tử số và Mẫu số; chỉ biết tỷ lệ thì gõ thẳng con số.")
     assert codes(returned) == ["V40"] and "value" not in facts(returned, "CT01")
+
+
+def test_an_untouched_formula_that_libreoffice_saved_as_nothing_is_no_figure() -> None:
+    returned = ratio(" | | =0 | Chưa có số liệu | Chưa thống kê")
+    assert codes(returned) == [] and "value" not in facts(returned, "CT01")
 
 
 def test_a_typed_percentage_without_parts_is_taken_and_flagged() -> None:

@@ -32,6 +32,7 @@ class Marks:
     visibility: str = VISIBLE
     states: dict[Place, tuple[str | None, str]] = field(default_factory=dict)
     formulas: set[Place] = field(default_factory=set)
+    percents: set[Place] = field(default_factory=set)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     last_row: int = 0

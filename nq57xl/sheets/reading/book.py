@@ -26,6 +26,7 @@ class Cell(NamedTuple):
 
     `state` is "" for a sound value, `ERROR` (value: its text, "#DIV/0!"), `UNCOMPUTED` (a formula
     whose result the file does not hold; value None) or `UNREADABLE` (value: what stands there).
+    `is_percent` says that a number is shown as a percentage: 0.85 that its writer sees as 85%.
     """
 
     row: int
@@ -33,6 +34,7 @@ class Cell(NamedTuple):
     value: Value
     state: str = ""
     has_formula: bool = False
+    is_percent: bool = False
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,9 @@ def _sheet(name: str, sheet: "CalamineSheet | None", mark: Marks) -> Sheet:
     for row, values in enumerate(sheet.to_python(skip_empty_area=True) if sheet else (), top + 1):
         for column, value in enumerate(values, left + 1):
             if value != "":
-                cells[row, column] = Cell(row, column, _plain(value), "", (row, column) in mark.formulas)
+                place, content = (row, column), _plain(value)
+                is_percent = place in mark.percents and type(content) is float
+                cells[place] = Cell(row, column, content, "", place in mark.formulas, is_percent)
     for place, (value, state) in mark.states.items():
         cells[place] = Cell(*place, value, state, place in mark.formulas)
     merged = _merged(sheet) if sheet else ()

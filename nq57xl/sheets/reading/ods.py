@@ -148,7 +148,9 @@ def _row_cells(row: ElementTree.Element, row_number: int, merged: list[Area]) ->
         if value != "" or state:
             if column + repeat - 1 > LAST_COLUMN:
                 raise too_large(f"dòng {row_number}: ô ngoài bảng")
-            filled += (Cell(row_number, c, value, state, has_formula) for c in range(column, column + repeat))
+            is_percent = element.get(_VALUE_TYPE) == "percentage" and not state
+            filled += (Cell(row_number, c, value, state, has_formula, is_percent)
+                       for c in range(column, column + repeat))
         _add_span(element, row_number, column, merged)
         column += repeat
     return filled

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 _NUMBER_CHARACTERS = "0123456789.eE+- \t\r\n"
 _LITERALS = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|AM/PM|A/P', re.IGNORECASE)
 _BUILTIN_DATES = frozenset((14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 58))
+_BUILTIN_PERCENTS = (9, 10)
 _BUILTIN_LAST = 163
 _LAST_SERIAL = 2_958_466
 _DAY_MS = 86_400_000
@@ -44,6 +45,17 @@ def is_date_format(number_format: int, code: str | None) -> bool:
     if "general" in letters:
         return False
     return "d" in letters or "y" in letters or ("m" in letters and not {"h", "s"} & set(letters))
+
+
+def is_percent_format(number_format: int, code: str | None) -> bool:
+    """Tell whether a number format shows a hundred times the number and a percent sign.
+
+    >>> is_percent_format(9, None), is_percent_format(164, '0.0%;[Red]-0.0%'), is_percent_format(164, '0.0"%"')
+    (True, True, False)
+    """
+    if code is None or number_format in _BUILTIN_PERCENTS:
+        return number_format in _BUILTIN_PERCENTS
+    return "%" in _LITERALS.sub("", code.split(";", 1)[0])
 
 
 def date_of(serial: float, from_1904: bool) -> date | datetime | None:

@@ -1,6 +1,7 @@
 """Read .xls (Excel 97 to 2003, and Excel 5): values by python-calamine, marks from the records."""
 
 import struct
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from nq57xl.sheets.reading.book import HIDDEN, VERY_HIDDEN, VISIBLE, Book
 from nq57xl.sheets.reading.dense import read_dense
 from nq57xl.sheets.reading.limits import Limits, UnreadableBook, damaged, too_large
 from nq57xl.sheets.reading.properties import utc_day
+from nq57xl.sheets.reading.serials import is_percent_format
 
 if TYPE_CHECKING:
     from olefile import OleFileIO
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 _VISIBILITY = (VISIBLE, HIDDEN, VERY_HIDDEN)
 _BOF, _EOF, _FILEPASS, _SUPBOOK, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x1AE, 0x85
 _FORMULA, _STRING, _BOOLERR, _MULRK, _ROW, _COLINFO = 0x06, 0x207, 0x205, 0xBD, 0x208, 0x7D
+_FORMAT, _STYLE = 0x41E, 0xE0
 _VALUES = (0x203, 0x204, 0xD6, 0x27E, 0xFD)
 _BIFF8 = 0x600
 _OTHERS = (
@@ -62,7 +65,7 @@ def _traits(box: "OleFileIO") -> frozenset[str]:
 def _scan(stream: bytes) -> tuple[dict[str, Marks], bool]:
     """Return the marks of each sheet by name, and whether other workbooks are referred to."""
     sheets: dict[str, Marks] = {}
-    linked, version = False, _BIFF8
+    linked, version, styles = False, _BIFF8, _Styles()
     for _, kind, body in biff8_records(stream):
         if kind == _BOF:
             version = struct.unpack_from("<H", body)[0]
@@ -71,11 +74,15 @@ def _scan(stream: bytes) -> tuple[dict[str, Marks], bool]:
         elif kind == _SUPBOOK:
             # Four bytes stand for the workbook itself or an add-in.
             linked |= len(body) > 4
+        elif kind == _STYLE:
+            styles.formats.append(struct.unpack_from("<H", body, 2)[0])
+        elif kind == _FORMAT:
+            styles.add_code(body, version)
         elif kind == _BOUNDSHEET:
             name, position, state = _bound_sheet(body, version)
             if name in sheets:
                 raise damaged(f"hai trang tính cùng tên {name}")
-            sheets[name] = _Substream(stream, position).marks
+            sheets[name] = _Substream(stream, position, styles.percents()).marks
             sheets[name].visibility = _VISIBILITY[min(state & 3, 2)]
         elif kind == _EOF:
             return sheets, linked
@@ -91,11 +98,29 @@ def _bound_sheet(body: bytes, version: int) -> tuple[str, int, int]:
     return body[8 : 8 + length].decode("latin-1"), position, state
 
 
+@dataclass
+class _Styles:
+    """The number format of each cell style, and the formats that are written out."""
+
+    formats: list[int] = field(default_factory=list)
+    codes: dict[int, str] = field(default_factory=dict)
+
+    def add_code(self, body: bytes, version: int) -> None:
+        """Take up a format's record: its number, the length of its code, the code."""
+        is_wide = version >= _BIFF8 and body[4] & 1
+        code = body[3:] if version < _BIFF8 else body[5:]
+        self.codes[struct.unpack_from("<H", body)[0]] = code.decode("utf-16-le" if is_wide else "latin-1", "replace")
+
+    def percents(self) -> frozenset[int]:
+        """Return the numbers of the styles that show percentages."""
+        return frozenset(n for n, each in enumerate(self.formats) if is_percent_format(each, self.codes.get(each)))
+
+
 class _Substream:
     """The records of one sheet, charts inside it passed over."""
 
-    def __init__(self, stream: bytes, position: int) -> None:
-        self.marks = Marks()
+    def __init__(self, stream: bytes, position: int, percents: frozenset[int] = frozenset()) -> None:
+        self.marks, self.percents = Marks(), percents
         self.text_pending: tuple[int, int] | None = None
         depth = 0
         for _, kind, body in biff8_records(stream, position):
@@ -113,7 +138,7 @@ class _Substream:
 
     def record(self, kind: int, body: bytes) -> None:
         if kind in _VALUES:
-            self.marks.reach(*struct.unpack_from("<HH", body))
+            self.value(*struct.unpack_from("<HHH", body))
         elif kind == _FORMULA:
             self.formula(*struct.unpack_from("<HHH8s", body))
         elif kind == _STRING:
@@ -124,16 +149,23 @@ class _Substream:
             if is_error:
                 self.marks.note_error(row, column, code)
         elif kind == _MULRK:
-            self.marks.reach(struct.unpack_from("<H", body)[0], struct.unpack_from("<H", body, len(body) - 2)[0])
+            row, first, last = *struct.unpack_from("<HH", body), struct.unpack_from("<H", body, len(body) - 2)[0]
+            for column in range(first, min(last, 255) + 1):
+                self.value(row, column, struct.unpack_from("<H", body, 4 + 6 * (column - first))[0])
         elif kind == _ROW and struct.unpack_from("<H", body, 12)[0] & 0x20:
             self.marks.hidden_rows.append(struct.unpack_from("<H", body)[0] + 1)
         elif kind == _COLINFO:
             first, last, _, _, flags = struct.unpack_from("<5H", body)
             self.marks.hidden_columns += range(first + 1, min(last, 255) + 2) if flags & 1 else ()
 
-    def formula(self, row: int, column: int, _: int, result: bytes) -> None:
-        self.settle()
+    def value(self, row: int, column: int, style: int) -> None:
         self.marks.reach(row, column)
+        if style in self.percents:
+            self.marks.percents.add((row + 1, column + 1))
+
+    def formula(self, row: int, column: int, style: int, result: bytes) -> None:
+        self.settle()
+        self.value(row, column, style)
         self.marks.formulas.add((row + 1, column + 1))
         if result[6:] != b"\xff\xff":
             return

@@ -8,6 +8,7 @@ from nq57xl.sheets.reading.dense import read_dense
 from nq57xl.sheets.reading.limits import LAST_COLUMN, LAST_ROW, Limits, damaged, too_large
 from nq57xl.sheets.reading.parts import Parts, relationships
 from nq57xl.sheets.reading.properties import package_properties
+from nq57xl.sheets.reading.serials import is_percent_format
 from nq57xl.sheets.reading.xlsx import main_part
 
 _VISIBILITY = (VISIBLE, HIDDEN, VERY_HIDDEN)
@@ -15,6 +16,7 @@ _ROW, _SHEET, _COLUMNS = 0, 156, 60
 _ERROR_CELL, _ERROR_FORMULA = 3, 11
 _FIRST_VALUE, _FIRST_FORMULA, _LAST_CELL = 2, 8, 11
 _HIDDEN_ROW = 0x1000
+_FORMAT, _STYLE, _CELL_STYLES, _CELL_STYLES_END = 44, 47, 617, 618
 
 
 def read_xlsb(data: bytes, parts: Parts, traits: frozenset[str], limits: Limits) -> Book:
@@ -25,6 +27,8 @@ def read_xlsb(data: bytes, parts: Parts, traits: frozenset[str], limits: Limits)
     main = main_part(parts)
     links = relationships(parts, main)
     marks: dict[str, Marks] = {}
+    styles = next((target for kind, target in links.values() if kind == "styles"), "")
+    percents = _percent_styles(parts.read(styles)) if styles else frozenset[int]()
     for kind, body in biff12_records(parts.read(main)):
         if kind == _SHEET:
             name, link, state = _bundle(body)
@@ -33,7 +37,7 @@ def read_xlsb(data: bytes, parts: Parts, traits: frozenset[str], limits: Limits)
             target = links.get(link)
             if target is None:
                 raise damaged(f"thiếu trang tính {name}")
-            marks[name] = _scan(parts.read(target[1])) if target[0] == "worksheet" else Marks()
+            marks[name] = _scan(parts.read(target[1]), percents) if target[0] == "worksheet" else Marks()
             marks[name].visibility = _VISIBILITY[min(state, 2)]
     saved, application = package_properties(parts)
     return read_dense(data, "xlsb", marks, limits, saved=saved, application=application, traits=traits)
@@ -54,7 +58,22 @@ def _text(body: bytes, position: int) -> tuple[str, int]:
     return body[position + 4 : end].decode("utf-16-le"), end
 
 
-def _scan(part: bytes) -> Marks:
+def _percent_styles(part: bytes) -> frozenset[int]:
+    """Return the numbers of the cell styles that show percentages."""
+    codes: dict[int, str] = {}
+    formats: list[int] = []
+    is_cell_style = False
+    for kind, body in biff12_records(part):
+        if kind == _FORMAT:
+            codes[struct.unpack_from("<H", body)[0]] = _text(body, 2)[0]
+        elif kind in (_CELL_STYLES, _CELL_STYLES_END):
+            is_cell_style = kind == _CELL_STYLES
+        elif kind == _STYLE and is_cell_style:
+            formats.append(struct.unpack_from("<H", body, 2)[0])
+    return frozenset(n for n, each in enumerate(formats) if is_percent_format(each, codes.get(each)))
+
+
+def _scan(part: bytes, percents: frozenset[int]) -> Marks:
     marks = Marks()
     row = 0
     for kind, body in biff12_records(part):
@@ -66,6 +85,8 @@ def _scan(part: bytes) -> Marks:
                 marks.hidden_rows.append(row + 1)
         elif _FIRST_VALUE <= kind <= _LAST_CELL:
             _cell(marks, row, kind, body)
+            if int.from_bytes(body[4:7], "little") in percents:
+                marks.percents.add((row + 1, struct.unpack_from("<I", body)[0] + 1))
         elif kind == _COLUMNS:
             first, last = struct.unpack_from("<II", body)
             if struct.unpack_from("<H", body, 16)[0] & 1:

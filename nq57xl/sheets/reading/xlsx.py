@@ -26,13 +26,13 @@ from nq57xl.sheets.reading.book import (
 from nq57xl.sheets.reading.limits import LONGEST_TEXT, Limits, damaged, too_large
 from nq57xl.sheets.reading.parts import Parts, parse, relationships
 from nq57xl.sheets.reading.properties import package_properties
-from nq57xl.sheets.reading.serials import date_of, is_date_format, iso_date, number
+from nq57xl.sheets.reading.serials import date_of, is_date_format, is_percent_format, iso_date, number
 from nq57xl.sheets.reading.sheet_xml import Token, read_sheet_xml
 
 _VISIBILITY = {"hidden": HIDDEN, "veryHidden": VERY_HIDDEN}
 _TRUE = ("1", "true", "on")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NO_DATES = frozenset[str]()
+_NO_STYLES = frozenset[str]()
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class _Shared:
     strings: dict[str, tuple[Value, str]]
     """Index as written -> value and state."""
     date_styles: frozenset[str]
+    percent_styles: frozenset[str]
     from_1904: bool
 
 
@@ -69,9 +70,11 @@ def main_part(parts: Parts) -> str:
 def _shared(parts: Parts, workbook: ElementTree.Element, links: dict[str, str]) -> _Shared:
     strings, styles = links.get("sharedStrings"), links.get("styles")
     properties = next((element for element in workbook if _local(element) == "workbookPr"), None)
+    dates, percents = _styles(parts.read(styles), styles) if styles else (_NO_STYLES, _NO_STYLES)
     return _Shared(
         strings=_strings(parts.read(strings), strings) if strings else {},
-        date_styles=_date_styles(parts.read(styles), styles) if styles else _NO_DATES,
+        date_styles=dates,
+        percent_styles=percents,
         from_1904=properties is not None and properties.get("date1904") in _TRUE,
     )
 
@@ -111,16 +114,20 @@ def unescaped(text: str) -> str:
 
 # 114 workbooks made from one template have one styles part: it is looked through once.
 @lru_cache(maxsize=4)
-def _date_styles(content: bytes, part: str) -> frozenset[str]:
+def _styles(content: bytes, part: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the numbers of the cell styles that show days, and of those that show percentages."""
     styles = parse(content, part)
     codes = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if _local(e) == "numFmt"}
     formats = next((element for element in styles if _local(element) == "cellXfs"), ())
-    dates = set()
+    dates, percents = set(), set()
     for index, element in enumerate(formats):
         number_format = element.get("numFmtId", "0")
-        if number_format.isdecimal() and is_date_format(int(number_format), codes.get(number_format)):
-            dates.add(str(index))
-    return frozenset(dates)
+        if number_format.isdecimal():
+            is_date = is_date_format(int(number_format), codes.get(number_format))
+            is_percent = not is_date and is_percent_format(int(number_format), codes.get(number_format))
+            dates |= {str(index)} if is_date else set()
+            percents |= {str(index)} if is_percent else set()
+    return frozenset(dates), frozenset(percents)
 
 
 def _sheet(
@@ -146,7 +153,7 @@ def _sheet(
 
 def _cells(tokens: list[Token], shared: _Shared) -> dict[Place, Cell]:
     cells: dict[Place, Cell] = {}
-    strings = shared.strings
+    strings, percents = shared.strings, shared.percent_styles
     for row, column, style, kind, has_formula, text in tokens:
         known = strings.get(text) if kind == "s" else None
         value, state = known or _content(style, kind, has_formula, text, shared)
@@ -156,7 +163,7 @@ def _cells(tokens: list[Token], shared: _Shared) -> dict[Place, Cell]:
         if place in cells:
             # Written twice: programs disagree on which one counts.
             state = UNREADABLE
-        cells[place] = Cell(row, column, value, state, has_formula)
+        cells[place] = Cell(row, column, value, state, has_formula, style in percents and type(value) is float)
     return cells
 
 

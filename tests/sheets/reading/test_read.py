@@ -1,9 +1,11 @@
 """A returned workbook is read the same whatever program saved it, and says what it does not hold."""
 
+import io
 import re
 from datetime import date, datetime
 
 import pytest
+import xlsxwriter
 
 from nq57xl.sheets.reading.book import Book, Cell, address
 from nq57xl.sheets.reading.isolate import read_safely
@@ -196,3 +198,28 @@ def test_libreoffice_loses_a_stored_text_result_in_xls_which_no_reader_can_know(
     """It writes 0 with no mark; a figure of the form is never a text result, so no figure is touched."""
     data = soffice(xlsx('| A |\n| ="a"&"b" : ab |'), "xlsx", "xls")
     assert read_safely(data, "form.xls").sheets[0].cells[2, 1] == Cell(2, 1, 0.0, "", True)
+
+
+def percent_book() -> bytes:
+    """A2 shown as 50%, B2 as 25.0%, C2 as 3.5 with a percent sign that is only a text."""
+    target = io.BytesIO()
+    workbook = xlsxwriter.Workbook(target)
+    page = workbook.add_worksheet("Sheet1")
+    for column, (value, code) in enumerate(((0.5, "0%"), (0.25, "0.0%;[Red]-0.0%"), (3.5, '0.0"%"'))):
+        page.write_number(1, column, value, workbook.add_format({"num_format": code}))
+    workbook.close()
+    return target.getvalue()
+
+
+def percents(book: Book) -> dict[str, bool]:
+    return {address(*place): cell.is_percent for place, cell in book.sheet("Sheet1").cells.items()}
+
+
+def test_cells_that_show_a_percentage_are_known():
+    assert percents(read_book(percent_book(), "form.xlsx")) == {"A2": True, "B2": True, "C2": False}
+
+
+@pytest.mark.parametrize("target", ["xlsx", "ods", "xls"])
+def test_cells_that_show_a_percentage_are_known_after_libreoffice_saved_them(soffice, target):
+    book = read_safely(soffice(percent_book(), "xlsx", target), f"form.{target}")
+    assert percents(book) == {"A2": True, "B2": True, "C2": False}

@@ -16,6 +16,9 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
+STYLES_LINK = f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.bin"/></Relationships>'.encode()
+
+
 def relationship(kind: str, target: str) -> bytes:
     link = f'<Relationship Id="rId1" Type="{OFFICE}/{kind}" Target="{target}"/>'
     return f'<Relationships xmlns="{PACKAGE}">{link}</Relationships>'.encode()
@@ -34,12 +37,12 @@ def row(number: int, flags: int = 0) -> bytes:
     return record(0, struct.pack("<IIHHBI", number, 0, 0, flags, 0, 0))
 
 
-def cell(kind: int, column: int, body: bytes) -> bytes:
-    return record(kind, struct.pack("<II", column, 0) + body)
+def cell(kind: int, column: int, body: bytes, style: int = 0) -> bytes:
+    return record(kind, struct.pack("<II", column, style) + body)
 
 
-def xlsb(*records: bytes, state: int = 0) -> bytes:
-    """Return an .xlsb with one sheet of these records."""
+def xlsb(*records: bytes, state: int = 0, styles: bytes = b"") -> bytes:
+    """Return an .xlsb with one sheet of these records; `styles` are those of its styles part."""
     bundle = struct.pack("<II", state, 1) + text("rId1") + text("Chỉ tiêu")
     workbook = [record(131), record(143), record(156, bundle), record(144), record(132)]
     extent = record(148, struct.pack("<IIII", 0, 9, 0, 9))
@@ -49,7 +52,9 @@ def xlsb(*records: bytes, state: int = 0) -> bytes:
             "[Content_Types]__xml": CONTENT_TYPES,
             "_rels/__rels": relationship("officeDocument", "xl/workbook.bin"),
             "xl/workbook__bin": b"".join(workbook),
-            "xl/_rels/workbook__bin__rels": relationship("worksheet", "worksheets/sheet1.bin"),
+            "xl/_rels/workbook__bin__rels": relationship("worksheet", "worksheets/sheet1.bin").replace(
+                b"</Relationships>", STYLES_LINK if styles else b"</Relationships>"),
+            **({"xl/styles__bin": record(278) + styles + record(279)} if styles else {}),
             "xl/worksheets/sheet1__bin": b"".join(sheet),
         }
     )
@@ -81,6 +86,16 @@ def test_values_errors_and_formulas_of_an_xlsb():
         (3, 2): Cell(3, 2, "#DIV/0!", "error", True),
         (3, 3): Cell(3, 3, "#N/A", "error"),
     }
+
+
+def test_cells_of_an_xlsb_that_show_a_percentage_are_known():
+    formats = record(615, struct.pack("<I", 1)) + record(44, struct.pack("<H", 164) + text("0.0%")) + record(616)
+    kinds = b"".join(record(47, struct.pack("<HH", 0, number) + bytes(12)) for number in (0, 9, 164))
+    styles = formats + record(626) + record(47, bytes(16)) + record(627)
+    styles += record(617, struct.pack("<I", 3)) + kinds + record(618)
+    numbers = [cell(5, column, struct.pack("<d", 0.5), style=column) for column in range(3)]
+    sheet = read_safely(xlsb(row(0), *numbers, styles=styles), "form.xlsb").sheet("Chỉ tiêu")
+    assert [found.is_percent for found in sheet.cells.values()] == [False, True, True]
 
 
 def test_a_far_cell_of_an_xlsb_is_refused_before_the_reader_that_would_abort():
