@@ -69,7 +69,7 @@ def test_each_indicator_rule_finds_its_fault(change: dict, traits: frozenset[str
     ({"completed_on": 45926.0}, ["A07"]),
     ({"status": "Đang thực hiện", "progress": 50.0}, ["A08"]),
     ({"status": ErrorValue("#REF!")}, ["A09"]),
-    ({"status": "Chưa thực hiện", "progress": 10.0, "completed_on": None}, ["A10"]),
+    ({"status": "Chưa thực hiện", "progress": 10.0, "completed_on": None}, ["A10", "A26"]),
     ({"status": "Đang thực hiện", "completed_on": None}, ["A11"]),
     ({"document": " "}, ["A12"]),
     ({"status": "Đang thực hiện", "progress": 50.0, "completed_on": None, "deadline": 45900.0}, ["A13"]),
@@ -95,11 +95,11 @@ def test_codes_are_unique_and_messages_fit_a_cell() -> None:
 
 def test_a_formula_reads_as_it_was_declared() -> None:
     where = {"value": "$I12", "low": "60", "none": '""'}.__getitem__
-    assert condition(Blank(Field("value")), where) == 'LEN(TRIM(SUBSTITUTE($I12,CHAR(160)," ")))=0'
+    assert condition(Blank(Field("value")), where) == 'LEN(TRIM(CLEAN(SUBSTITUTE($I12,CHAR(160)," "))))=0'
     assert condition(Compare(">", Field("value"), Field("low")), where) == "IF(ISNUMBER($I12),N($I12)>60+0.000000001,FALSE)"
     assert condition(Compare(">", Field("value"), Field("none")), where) == "FALSE"
     assert condition(OneOf(Field("value"), ("Có", "Không")), where) == (
-        'OR(LOWER(TRIM(SUBSTITUTE($I12,CHAR(160)," ")))="có",LOWER(TRIM(SUBSTITUTE($I12,CHAR(160)," ")))="không")')
+        'ISNUMBER(FIND("|"&LOWER(TRIM(CLEAN(SUBSTITUTE(T($I12),CHAR(160)," "))))&"|","|có|không|"))')
 
 
 def test_conditions_joined_by_hand_are_one_flat_condition() -> None:
