@@ -29,9 +29,11 @@ from nq57xl.rules.expr import (
 )
 from nq57xl.rules.rule import Rule
 
-FUNCTIONS = ("ABS", "AND", "CHAR", "CLEAN", "FALSE", "FIND", "IF", "ISERROR", "ISNUMBER", "LEFT", "LEN", "LOWER",
+FUNCTIONS = ("ABS", "AND", "CLEAN", "FALSE", "FIND", "IF", "ISERROR", "ISNUMBER", "LEFT", "LEN", "LOWER",
              "MATCH", "N", "NOT", "OR", "ROUND", "SUBSTITUTE", "T", "TRIM", "TRUE")
 CODE_LENGTH = 3
+NO_BREAK_SPACE = "\u00a0"
+"""Written out: CHAR(160) is another character where the system is not in a Western code page."""
 Where = Callable[[str], str]
 """Name of a field -> how the formula refers to it: a cell (`$I12`), or a literal (`100`, `""`)."""
 
@@ -180,7 +182,7 @@ def _is_blank(place: str) -> str:
 
 def _trimmed(place: str) -> str:
     """The cell without spaces at the ends; no-break spaces count as spaces, control characters as nothing."""
-    return place if place == '""' else f'TRIM(CLEAN(SUBSTITUTE({place},CHAR(160)," ")))'
+    return place if place == '""' else f'TRIM(CLEAN(SUBSTITUTE({place},"{NO_BREAK_SPACE}"," ")))'
 
 
 def _text(place: str) -> str:

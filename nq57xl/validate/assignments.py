@@ -15,7 +15,7 @@ from nq57xl.rules.catalogue import (
 )
 from nq57xl.rules.check import ErrorValue, Value
 from nq57xl.sheets.layout import FAILURE, KEY
-from nq57xl.sheets.reading.book import Cell
+from nq57xl.sheets.reading.book import ERROR, Cell
 from nq57xl.validate.cells import Line, Table, filled_fields, text_of
 from nq57xl.validate.judge import Desk, Judged, certain_fields, make_fact, reading_findings, rule_findings
 from nq57xl.validate.numbers import DECIMAL
@@ -67,7 +67,13 @@ def judge_difficulty(desk: Desk, table: Table, line: Line) -> Judged:
 def _described(line: Line) -> dict[str, Value]:
     """What a unit says of its own assignment in the columns that the plan fills in for others."""
     cells = {name: line.cells.get(name) for name in ("name", "lead", "product", "deadline")}
-    return {name: cell.value if cell and isinstance(cell.value, date) else text_of(cell) for name, cell in cells.items()}
+    return {name: _as_it_is(cell) for name, cell in cells.items()}
+
+
+def _as_it_is(cell: Cell | None) -> Value:
+    if cell is not None and cell.state == ERROR:
+        return ErrorValue(cell.value)
+    return cell.value if cell is not None and isinstance(cell.value, date) else text_of(cell)
 
 
 def _entries(line: Line) -> dict[str, Reading]:

@@ -11,13 +11,13 @@ from nq57xl.rules.catalogue import ASSIGNMENT_RULES, INDICATOR_RULES, OWN_RULES
 from tests.rules.matrix import (
     ASSIGNMENT_BASES,
     ASSIGNMENT_FIELDS,
-    ENTRIES,
     GOOD_FIGURE,
     GOOD_RATIO,
     INDICATOR_BASES,
     INDICATOR_FIELDS,
     OWN,
     OWN_FIELDS,
+    PROOF,
     by_chance,
     one_changed,
 )
@@ -31,18 +31,30 @@ KNOWN_DIFFERENCES = {
 own row of spaces: COUNTA counts a cell with only spaces as filled in; returned, such a row is blank."""
 
 
+SHADOWED = [("IN", {"value": -1, "evidence": PROOF}), ("PE", {"value": 0, "evidence": PROOF}),
+            ("NH", {"status": "Chưa thực hiện", "document": "12/KH-UBND", "person": "Trần Thị B"}),
+            ("RA", GOOD_RATIO | {"numerator": 12.5, "denominator": 20, "explanation": ""})]
+"""Rows for rules that others mostly tell before."""
+
+
+def fields_of(kind: str) -> tuple[str, ...]:
+    """The entry fields of a row; cells of parts are closed where the figure is no ratio."""
+    if kind in WORKS:
+        return ASSIGNMENT_FIELDS if WORKS[kind] else OWN_FIELDS
+    return tuple(f for f in INDICATOR_FIELDS if KINDS[kind].is_ratio or f not in ("numerator", "denominator"))
+
+
 def rows_of_matrix() -> list[tuple[str, dict]]:
     luck = Random(57)
     rows = []
-    for kind, indicator in KINDS.items():
-        bases = (GOOD_RATIO if indicator.is_ratio else GOOD_FIGURE, *luck.sample(INDICATOR_BASES, 1))
-        rows += [(kind, row) for row in one_changed(bases, INDICATOR_FIELDS)]
-        rows += [(kind, by_chance(luck, INDICATOR_FIELDS)) for _ in range(150)]
-    for kind in WORKS:
-        fields, bases = (OWN_FIELDS, (OWN,)) if kind == "extra" else (ASSIGNMENT_FIELDS, ASSIGNMENT_BASES[:4])
-        rows += [(kind, row) for row in one_changed(bases, fields)]
-        rows += [(kind, by_chance(luck, fields)) for _ in range(150)]
-    return rows
+    for kind in (*KINDS, *WORKS):
+        if kind in KINDS:
+            bases = (GOOD_RATIO if KINDS[kind].is_ratio else GOOD_FIGURE, *luck.sample(INDICATOR_BASES, 1))
+        else:
+            bases = luck.sample(ASSIGNMENT_BASES, 2) if WORKS[kind] else (OWN,)
+        rows += [(kind, row) for row in one_changed(bases, fields_of(kind))]
+        rows += [(kind, by_chance(luck, fields_of(kind))) for _ in range(80)]
+    return rows + SHADOWED * 3
 
 
 def disagreements(found: list[Outcome]) -> list[Outcome]:
@@ -69,17 +81,13 @@ def test_the_matrix_reaches_every_rule_of_the_workbook(matrix) -> None:
     assert wanted - {o.workbook for o in matrix} == set()
 
 
-ROWS = st.one_of(
-    st.tuples(st.sampled_from(sorted(KINDS)), st.fixed_dictionaries(
-        {}, optional={field: st.sampled_from(ENTRIES[field]) for field in INDICATOR_FIELDS})),
-    st.tuples(st.sampled_from(sorted(WORKS.keys() - {"extra"})), st.fixed_dictionaries(
-        {}, optional={field: st.sampled_from(ENTRIES[field]) for field in ASSIGNMENT_FIELDS})))
-
-
-@settings(max_examples=1, phases=(Phase.generate,), deadline=None, derandomize=True,
-          suppress_health_check=list(HealthCheck))
-@given(rows=st.lists(ROWS, min_size=150, max_size=150))
-def test_both_engines_agree_on_rows_by_chance(soffice, rows: list[tuple[str, dict]]) -> None:
+@settings(max_examples=2, phases=(Phase.generate,), deadline=None, derandomize=True,
+          suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(seed=st.integers(1, 10**9))
+def test_both_engines_agree_on_rows_by_chance(soffice, seed: int) -> None:
+    luck = Random(seed)
+    kinds = [luck.choice((*KINDS, *WORKS)) for _ in range(200)]
+    rows = [(kind, by_chance(luck, fields_of(kind))) for kind in (*kinds, "RA", "NQ")]
     with pytest.MonkeyPatch.context() as patch:
         assert disagreements(outcomes(rows, soffice, lambda count: patch.setattr(lines, "EXTRA_ROWS", count))) == []
 

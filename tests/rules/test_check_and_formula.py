@@ -95,11 +95,11 @@ def test_codes_are_unique_and_messages_fit_a_cell() -> None:
 
 def test_a_formula_reads_as_it_was_declared() -> None:
     where = {"value": "$I12", "low": "60", "none": '""'}.__getitem__
-    assert condition(Blank(Field("value")), where) == 'LEN(TRIM(CLEAN(SUBSTITUTE($I12,CHAR(160)," "))))=0'
+    assert condition(Blank(Field("value")), where) == 'LEN(TRIM(CLEAN(SUBSTITUTE($I12,"\u00a0"," "))))=0'
     assert condition(Compare(">", Field("value"), Field("low")), where) == "IF(ISNUMBER($I12),N($I12)>60+0.000000001,FALSE)"
     assert condition(Compare(">", Field("value"), Field("none")), where) == "FALSE"
     assert condition(OneOf(Field("value"), ("Có", "Không")), where) == (
-        'ISNUMBER(FIND("|"&LOWER(TRIM(CLEAN(SUBSTITUTE(T($I12),CHAR(160)," "))))&"|","|có|không|"))')
+        'ISNUMBER(FIND("|"&LOWER(TRIM(CLEAN(SUBSTITUTE(T($I12),"\u00a0"," "))))&"|","|có|không|"))')
 
 
 def test_conditions_joined_by_hand_are_one_flat_condition() -> None:

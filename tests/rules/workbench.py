@@ -32,6 +32,7 @@ from tests.validate.forms import assignment, indicator
 PERIOD = parse_period("2025-09")
 UNIT = Unit("VHXH", "Phòng Văn hóa - Xã hội", "department")
 BROKEN = "@@error@@"
+PARTS = 4
 Row = Mapping[str, Any]
 
 RATIO = indicator("RA", "Tỷ lệ thôn phủ sóng", "percent", "%", consolidation="ratio", numerator="Số thôn đã phủ sóng",
@@ -66,7 +67,14 @@ class Outcome:
 
 def outcomes(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str], bytes],
              set_extra_rows: Callable[[int], None]) -> list[Outcome]:
-    """Both engines on rows of (kind, entries); an indicator whose number is even has a figure of last period."""
+    """Both engines on rows of (kind, entries), some hundreds to a workbook."""
+    parts = [rows[start::PARTS] for start in range(PARTS)] if len(rows) > 1000 else [rows]
+    return [outcome for part in parts for outcome in _outcomes(part, convert, set_extra_rows)]
+
+
+def _outcomes(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str], bytes],
+              set_extra_rows: Callable[[int], None]) -> list[Outcome]:
+    """Both engines on the rows of one workbook; an indicator whose number is even has a figure of last period."""
     keyed = _keyed(rows)
     plan = _plan(keyed)
     set_extra_rows(sum(kind == "extra" for kind, _ in rows))
@@ -74,7 +82,7 @@ def outcomes(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str
     issued = workbook_bytes(plan, PERIOD, UNIT.code, "both", date(2025, 9, 1), previous)
     calculated = read_book(convert(_filled(issued, keyed), "xlsx", "xlsx"), "bieu.xlsx")
     found = {}
-    for layout in (INDICATORS, ASSIGNMENTS):
+    for layout in _layouts(plan):
         cells = calculated.sheet(layout.name).cells
         for key, number in Patchable(issued).keyed_rows(layout).items():
             cell = cells.get((number, layout.index(FAILURE)))
@@ -89,6 +97,10 @@ def longest_row_formula(kind: str) -> int:
     content = content_of(plan, PERIOD, UNIT, "both", date(2025, 9, 1))
     table = lines.indicator_table(content, 9) if kind in KINDS else lines.assignment_table(content, 9)
     return max(len(line.cells[FAILURE].text) for line in table.lines if FAILURE in line.cells)
+
+
+def _layouts(plan: Plan) -> list[Layout]:
+    return [layout for layout, rows in ((INDICATORS, plan.indicators), (ASSIGNMENTS, plan.assignments)) if rows]
 
 
 def _keyed(rows: Sequence[tuple[str, Row]]) -> dict[str, tuple[str, Row]]:
@@ -110,7 +122,7 @@ def _plan(keyed: Mapping[str, tuple[str, Row]]) -> Plan:
 def _filled(issued: bytes, keyed: Mapping[str, tuple[str, Row]]) -> bytes:
     """The entries put in; stored results taken out, so that whoever opens the file must calculate."""
     book = Patchable(issued)
-    for layout in (INDICATORS, ASSIGNMENTS):
+    for layout in (each for each in (INDICATORS, ASSIGNMENTS) if book.keyed_rows(each)):
         places = book.keyed_rows(layout)
         book.patch(layout.name, _cells(layout, places, keyed))
     return _without_results(book.data())

@@ -27,13 +27,12 @@ from nq57xl.rules.catalogue.declare import (
 from nq57xl.rules.expr import Blank, Compare, Contains, Field, IsNumber, Length, Literal, OneOf, between
 from nq57xl.rules.rule import FAILS, Rule
 
+ERROR_VALUE = error("A09", "ô chứa giá trị lỗi {found}.", "xóa công thức trong ô, nhập lại.",
+                    "Ô nhập có giá trị lỗi của Excel (#N/A, #REF!, …).", "Trạng thái hiện #REF!")
 overdue = OneOf(status, (terms.NOT_STARTED, terms.RUNNING)) & Compare("<", deadline, period_end)
 
 ASSIGNMENT_RULES = (
-    *no_error_values(
-        error("A09", "ô chứa giá trị lỗi {found}.", "xóa công thức trong ô, nhập lại.",
-              "Ô nhập có giá trị lỗi của Excel (#N/A, #REF!, …).", "Trạng thái hiện #REF!"),
-        ASSIGNMENT, status, progress, completed_on, document, person, difficulty),
+    *no_error_values(ERROR_VALUE, ASSIGNMENT, status, progress, completed_on, document, person, difficulty),
     Rule(error("A01", "chưa chọn trạng thái.", "chọn một trong các mục của danh sách thả xuống.",
                "Mỗi nhiệm vụ phải có trạng thái.", "Trạng thái trống"),
          ASSIGNMENT, "status", ~Blank(status), blank=FAILS),
