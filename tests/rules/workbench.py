@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -69,26 +70,49 @@ def outcomes(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str
              set_extra_rows: Callable[[int], None]) -> list[Outcome]:
     """Both engines on rows of (kind, entries), some hundreds to a workbook."""
     parts = [rows[start::PARTS] for start in range(PARTS)] if len(rows) > 1000 else [rows]
-    return [outcome for part in parts for outcome in _outcomes(part, convert, set_extra_rows)]
+    with ThreadPoolExecutor(1) as calculator:
+        benches = []
+        for part in parts:
+            bench = _bench(part, set_extra_rows)
+            benches.append((bench, calculator.submit(convert, bench.filled, "xlsx", "xlsx")))
+        return [outcome for bench, calculated in benches for outcome in _outcomes(bench, calculated.result())]
 
 
-def _outcomes(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str], bytes],
-              set_extra_rows: Callable[[int], None]) -> list[Outcome]:
-    """Both engines on the rows of one workbook; an indicator whose number is even has a figure of last period."""
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A filled workbook without results, and what went into it by row key."""
+
+    plan: Plan
+    keyed: Mapping[str, tuple[str, Row]]
+    previous: Mapping[tuple[str, str], float]
+    places: Mapping[str, tuple[str, int, int]]
+    filled: bytes
+
+
+def _bench(rows: Sequence[tuple[str, Row]], set_extra_rows: Callable[[int], None]) -> Bench:
+    """The workbook of the rows; an indicator whose number is even has a figure of last period."""
     keyed = _keyed(rows)
     plan = _plan(keyed)
     set_extra_rows(sum(kind == "extra" for kind, _ in rows))
     previous = {(UNIT.code, key): 60.0 for n, key in enumerate(keyed) if n % 2 == 0}
     issued = workbook_bytes(plan, PERIOD, UNIT.code, "both", date(2025, 9, 1), previous)
-    calculated = read_book(convert(_filled(issued, keyed), "xlsx", "xlsx"), "bieu.xlsx")
-    found = {}
-    for layout in _layouts(plan):
-        cells = calculated.sheet(layout.name).cells
-        for key, number in Patchable(issued).keyed_rows(layout).items():
-            cell = cells.get((number, layout.index(FAILURE)))
-            found[key] = str(cell.value) if cell and cell.value is not None else ""
-    return [Outcome(kind, row, found[key], _python(plan, kind, row, previous.get((UNIT.code, key))))
-            for key, (kind, row) in keyed.items()]
+    book = Patchable(issued)
+    places = {key: (layout.name, row, layout.index(FAILURE)) for layout in (INDICATORS, ASSIGNMENTS)
+              for key, row in book.keyed_rows(layout).items()}
+    return Bench(plan, keyed, previous, places, _filled(book, keyed))
+
+
+def _outcomes(bench: Bench, calculated: bytes) -> list[Outcome]:
+    """What both engines say of each row."""
+    book = read_book(calculated, "bieu.xlsx")
+    cells = {sheet.name: sheet.cells for sheet in book.sheets}
+
+    def shown(key: str) -> str:
+        sheet, row, column = bench.places[key]
+        cell = cells[sheet].get((row, column))
+        return str(cell.value) if cell and cell.value is not None else ""
+    return [Outcome(kind, row, shown(key), _python(bench.plan, kind, row, bench.previous.get((UNIT.code, key))))
+            for key, (kind, row) in bench.keyed.items()]
 
 
 def longest_row_formula(kind: str) -> int:
@@ -97,10 +121,6 @@ def longest_row_formula(kind: str) -> int:
     content = content_of(plan, PERIOD, UNIT, "both", date(2025, 9, 1))
     table = lines.indicator_table(content, 9) if kind in KINDS else lines.assignment_table(content, 9)
     return max(len(line.cells[FAILURE].text) for line in table.lines if FAILURE in line.cells)
-
-
-def _layouts(plan: Plan) -> list[Layout]:
-    return [layout for layout, rows in ((INDICATORS, plan.indicators), (ASSIGNMENTS, plan.assignments)) if rows]
 
 
 def _keyed(rows: Sequence[tuple[str, Row]]) -> dict[str, tuple[str, Row]]:
@@ -119,9 +139,8 @@ def _plan(keyed: Mapping[str, tuple[str, Row]]) -> Plan:
                    date="2025-07-14")
 
 
-def _filled(issued: bytes, keyed: Mapping[str, tuple[str, Row]]) -> bytes:
+def _filled(book: Patchable, keyed: Mapping[str, tuple[str, Row]]) -> bytes:
     """The entries put in; stored results taken out, so that whoever opens the file must calculate."""
-    book = Patchable(issued)
     for layout in (each for each in (INDICATORS, ASSIGNMENTS) if book.keyed_rows(each)):
         places = book.keyed_rows(layout)
         book.patch(layout.name, _cells(layout, places, keyed))
