@@ -67,8 +67,7 @@ def _severities(row: Indicator) -> Iterator[Finding]:
     tunable = {rule.code for rule in INDICATOR_RULES if is_tunable(rule)}
     for code, severity in row.tuning.severities:
         if code not in tunable or severity not in SEVERITIES:
-            yield raise_finding(PLANS["P18"], _place(row, "severities"), f"{code}={severity}",
-                                codes=", ".join(sorted(tunable)))
+            yield raise_finding(PLANS["P18"], _place(row, "severities"), f"{code}={severity}")
 
 
 def _place(row: Indicator, column: str) -> Place:
