@@ -5,6 +5,7 @@ from nq57xl.model.messages.values import MESSAGES
 from nq57xl.rules.catalogue.declare import (
     ASSIGNMENT,
     LONGEST_TEXT,
+    SHORTEST_REASON,
     completed_on,
     deadline,
     difficulty,

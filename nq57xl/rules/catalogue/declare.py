@@ -14,6 +14,8 @@ from nq57xl.rules.rule import Rule
 INDICATOR, ASSIGNMENT, DIFFICULTY = "indicator", "assignment", "difficulty"
 NUMERIC = ("percent", "count", "index", "rank", "money")
 LONGEST_TEXT = 2000
+SHORTEST_REASON, SHORTEST_EVIDENCE, FULL_REASON = 10, 5, 25
+"""Characters below which a text says nothing that can be followed up."""
 
 value, numerator, denominator = Field("value"), Field("numerator"), Field("denominator")
 data_status, explanation, evidence = Field("data_status"), Field("explanation"), Field("evidence")

@@ -3,13 +3,17 @@
 from nq57xl.model import terms
 from nq57xl.model.messages.values import MESSAGES
 from nq57xl.rules.catalogue.declare import (
+    FULL_REASON,
     INDICATOR,
     LONGEST_TEXT,
     NUMERIC,
+    SHORTEST_EVIDENCE,
+    SHORTEST_REASON,
     data_status,
     evidence,
     explanation,
     no_figure,
+    previous,
     target_low,
     value,
     warning,
@@ -17,8 +21,6 @@ from nq57xl.rules.catalogue.declare import (
 from nq57xl.rules.expr import Blank, Compare, IsNumber, Length, Literal, OneOf, Percent
 from nq57xl.rules.rule import FAILS, Rule
 
-SHORTEST_REASON, SHORTEST_EVIDENCE, FULL_REASON = 10, 5, 25
-"""Characters below which a text says nothing that can be followed up."""
 FAR_BELOW = 50
 """Percent of the year's target below which a few words do not explain enough."""
 
