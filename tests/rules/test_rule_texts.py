@@ -115,6 +115,8 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
     "V56": ("PE", {"value": 20.0, "explanation": "Thiếu trạm phát"} | PROOF,
             "V56 · kết quả chưa được một nửa mục tiêu năm nhưng giải trình quá ngắn. Cách sửa: nêu nguyên nhân, hướng "
             "khắc phục, thời gian đạt (từ 25 ký tự)."),
+    "V57": ("TE", {"value": "x"} | PROOF,
+            'V57 · nội dung kết quả "x" quá ngắn. Cách sửa: ghi ngắn gọn kết quả đã đạt được.'),
     "A01": ("NH", {},
             "A01 · chưa chọn trạng thái. Cách sửa: chọn một trong các mục của danh sách thả xuống."),
     "A02": ("NH", {"status": "xong rồi"},

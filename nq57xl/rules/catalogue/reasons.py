@@ -48,6 +48,10 @@ REASON_RULES = (
          INDICATOR, "explanation", Compare(">=", Length(explanation), Literal(FULL_REASON)),
          ~Blank(explanation) & Compare("<", Percent(value, target_low), Literal(FAR_BELOW)) &
          Compare(">", target_low, Literal(0)), kinds=NUMERIC, requires=("milestone",)),
+    Rule(warning("V57", 'nội dung kết quả "{found}" quá ngắn.', "ghi ngắn gọn kết quả đã đạt được.",
+                 "Đánh dấu x hay 1 không cho biết đã làm được gì.", "x"),
+         INDICATOR, "value", Compare(">", Length(value), Literal(1)), ~Blank(value), kinds=("text",),
+         excuse="explanation"),
     *(Rule(MESSAGES["V37"], INDICATOR, field.name, Compare("<=", Length(field), Literal(LONGEST_TEXT)))
       for field in (explanation, evidence)),
     Rule(MESSAGES["V37"], INDICATOR, "value", Compare("<=", Length(value), Literal(LONGEST_TEXT)), kinds=("text",)),
