@@ -117,6 +117,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             "khắc phục, thời gian đạt (từ 25 ký tự)."),
     "V57": ("TE", {"value": "x"} | PROOF,
             'V57 · nội dung kết quả "x" quá ngắn. Cách sửa: ghi ngắn gọn kết quả đã đạt được.'),
+    "V58": ("PE", {"data_status": "Không áp dụng", "explanation": "Không có đối tượng", "previous": 12.0},
+            "V58 · kỳ trước có số liệu, kỳ này chọn Không áp dụng. Cách sửa: kiểm tra lại; nếu đúng thì giải trình đầy "
+            "đủ (từ 25 ký tự)."),
     "A01": ("NH", {},
             "A01 · chưa chọn trạng thái. Cách sửa: chọn một trong các mục của danh sách thả xuống."),
     "A02": ("NH", {"status": "xong rồi"},

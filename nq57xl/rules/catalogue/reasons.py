@@ -52,6 +52,11 @@ REASON_RULES = (
                  "Đánh dấu x hay 1 không cho biết đã làm được gì.", "x"),
          INDICATOR, "value", Compare(">", Length(value), Literal(1)), ~Blank(value), kinds=("text",),
          excuse="explanation"),
+    Rule(warning("V58", "kỳ trước có số liệu, kỳ này chọn Không áp dụng.",
+                 f"kiểm tra lại; nếu đúng thì giải trình đầy đủ (từ {FULL_REASON} ký tự).",
+                 "Đối tượng của chỉ tiêu ít khi mất đi sau một kỳ.", "Kỳ trước 12, kỳ này Không áp dụng"),
+         INDICATOR, "explanation", Compare(">=", Length(explanation), Literal(FULL_REASON)),
+         OneOf(data_status, (terms.NOT_APPLICABLE,)) & IsNumber(previous), blank=FAILS),
     *(Rule(MESSAGES["V37"], INDICATOR, field.name, Compare("<=", Length(field), Literal(LONGEST_TEXT)))
       for field in (explanation, evidence)),
     Rule(MESSAGES["V37"], INDICATOR, "value", Compare("<=", Length(value), Literal(LONGEST_TEXT)), kinds=("text",)),
