@@ -165,6 +165,8 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             "A20 · đang thực hiện nhưng chưa ghi tiến độ. Cách sửa: nhập tiến độ từ 0 đến 100 (rõ tiến độ)."),
     "A21": ("NH", RUNNING | {"progress": 0.0},
             "A21 · đang thực hiện nhưng tiến độ là 0. Cách sửa: nhập tiến độ đã đạt hoặc chọn Chưa thực hiện."),
+    "A23": ("NH", {"status": "Tạm dừng", "difficulty": "Vướng"},
+            'A23 · khó khăn, vướng mắc "Vướng" quá ngắn. Cách sửa: nêu rõ nguyên nhân và đề xuất.'),
     "A25": ("NQ", DONE | {"completed_on": date(2025, 9, 12)},
             "A25 · hoàn thành sau thời hạn nhưng chưa ghi nguyên nhân. Cách sửa: ghi nguyên nhân ở Khó khăn, vướng "
             "mắc."),

@@ -107,6 +107,9 @@ ASSIGNMENT_RULES = (
                  "chọn lại trạng thái hoặc xóa số, ký hiệu văn bản.", "Có sản phẩm nghĩa là việc đã được thực hiện.",
                  "Chưa thực hiện, văn bản 12/KH-UBND"),
          ASSIGNMENT, "document", ~not_started, ~Blank(document), excuse="difficulty"),
+    Rule(warning("A23", 'khó khăn, vướng mắc "{found}" quá ngắn.', "nêu rõ nguyên nhân và đề xuất.",
+                 "Vài chữ không cho biết vướng ở đâu, cần ai tháo gỡ.", "Vướng"),
+         ASSIGNMENT, "difficulty", Compare(">=", Length(difficulty), Literal(SHORTEST_REASON)), ~Blank(difficulty)),
     *(Rule(MESSAGES["V37"], ASSIGNMENT, field.name, Compare("<=", Length(field), Literal(LONGEST_TEXT)))
       for field in (document, person, difficulty)),
 )
