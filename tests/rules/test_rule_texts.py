@@ -167,6 +167,8 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             "A21 · đang thực hiện nhưng tiến độ là 0. Cách sửa: nhập tiến độ đã đạt hoặc chọn Chưa thực hiện."),
     "A23": ("NH", {"status": "Tạm dừng", "difficulty": "Vướng"},
             'A23 · khó khăn, vướng mắc "Vướng" quá ngắn. Cách sửa: nêu rõ nguyên nhân và đề xuất.'),
+    "A24": ("NH", RUNNING | {"person": "Lan"},
+            'A24 · người thực hiện "Lan" chưa đủ họ tên. Cách sửa: ghi đủ họ tên, chức vụ (rõ người).'),
     "A25": ("NQ", DONE | {"completed_on": date(2025, 9, 12)},
             "A25 · hoàn thành sau thời hạn nhưng chưa ghi nguyên nhân. Cách sửa: ghi nguyên nhân ở Khó khăn, vướng "
             "mắc."),

@@ -110,6 +110,9 @@ ASSIGNMENT_RULES = (
     Rule(warning("A23", 'khó khăn, vướng mắc "{found}" quá ngắn.', "nêu rõ nguyên nhân và đề xuất.",
                  "Vài chữ không cho biết vướng ở đâu, cần ai tháo gỡ.", "Vướng"),
          ASSIGNMENT, "difficulty", Compare(">=", Length(difficulty), Literal(SHORTEST_REASON)), ~Blank(difficulty)),
+    Rule(warning("A24", 'người thực hiện "{found}" chưa đủ họ tên.', "ghi đủ họ tên, chức vụ (rõ người).",
+                 "Chỉ có tên riêng hoặc chữ viết tắt thì không biết là ai.", "Lan"),
+         ASSIGNMENT, "person", Contains(person, " "), ~Blank(person), excuse="difficulty"),
     *(Rule(MESSAGES["V37"], ASSIGNMENT, field.name, Compare("<=", Length(field), Literal(LONGEST_TEXT)))
       for field in (document, person, difficulty)),
 )
