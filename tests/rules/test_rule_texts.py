@@ -179,6 +179,8 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             "A27 · nhiệm vụ bổ sung chưa ghi cơ quan chủ trì. Cách sửa: ghi cơ quan, bộ phận chủ trì (rõ trách nhiệm)."),
     "A28": ("extra", OWN | {"deadline": None},
             "A28 · nhiệm vụ bổ sung chưa ghi thời hạn. Cách sửa: ghi thời hạn hoàn thành (rõ tiến độ)."),
+    "A29": ("extra", OWN | {"product": None},
+            "A29 · nhiệm vụ bổ sung chưa ghi sản phẩm. Cách sửa: ghi sản phẩm đầu ra (rõ kết quả)."),
     "S49": ("extra", OWN | {"name": None},
             "S49 · nhiệm vụ bổ sung chưa có tên; không lấy dòng này. Cách sửa: ghi tên nhiệm vụ ở cột Nhiệm vụ."),
     "D01": ("D", DIFFICULTY | {"content": None},

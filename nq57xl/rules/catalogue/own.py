@@ -17,4 +17,7 @@ OWN_RULES = (
     Rule(warning("A28", "nhiệm vụ bổ sung chưa ghi thời hạn.", "ghi thời hạn hoàn thành (rõ tiến độ).",
                  "Nhiệm vụ do đơn vị thêm phải có thời hạn.", "Tổ chức hội thi, Thời hạn trống"),
          ASSIGNMENT, "deadline", ~Blank(deadline), blank=FAILS),
+    Rule(warning("A29", "nhiệm vụ bổ sung chưa ghi sản phẩm.", "ghi sản phẩm đầu ra (rõ kết quả).",
+                 "Nhiệm vụ do đơn vị thêm phải nói làm ra cái gì.", "Tổ chức hội thi, Sản phẩm trống"),
+         ASSIGNMENT, "product", ~Blank(product), blank=FAILS),
 )
