@@ -6,7 +6,23 @@ import pytest
 
 from nq57xl.rules.catalogue import ASSIGNMENT_RULES, INDICATOR_RULES, RULES, TODO_CODES
 from nq57xl.rules.check import ErrorValue, failures
-from nq57xl.rules.expr import All, Blank, Compare, Field, IsNumber, Literal, OneOf, fields_of
+from nq57xl.rules.expr import (
+    All,
+    Blank,
+    Compare,
+    Contains,
+    Distance,
+    Field,
+    IsError,
+    IsNumber,
+    Length,
+    Listed,
+    Literal,
+    OneOf,
+    Percent,
+    Rounded,
+    fields_of,
+)
 from nq57xl.rules.formula import FUNCTIONS, condition, first_failure
 
 RATIO = frozenset({"percent", "ratio", "milestone"})
@@ -107,3 +123,21 @@ def test_conditions_joined_by_hand_are_one_flat_condition() -> None:
     joined = IsNumber(value) & IsNumber(low) & Compare("<", low, Literal(1))
     assert joined == All((IsNumber(value), IsNumber(low), Compare("<", low, Literal(1))))
     assert fields_of(joined) == {"value", "low"}
+
+
+def test_a_condition_prints_itself_as_one_reads_it() -> None:
+    value, low = Field("value"), Field("low")
+    expr = (IsNumber(value) | Blank(value)) & ~Compare("<", Length(value), Literal(5)) & OneOf(low, ("Có", "Không"))
+    assert str(expr) == "(number(value) or blank(value)) and not length(value) < 5 and low in (Có, Không)"
+    assert str(Compare("<=", Percent(Distance(value, low), low), Literal(50))) == "100 × |value - low| / low <= 50"
+    assert str(Contains(value, "/") | Rounded(value)) == '"/" in value or decimals(value) <= 0'
+    assert str(Listed(low, "nq_list_codes") & ~IsError(low)) == "low in nq_list_codes and not error(low)"
+
+
+def test_the_depth_of_a_formula_does_not_grow_with_its_rules() -> None:
+    formula = first_failure(ASSIGNMENT_RULES, lambda field: f"${field[0].upper()}12")
+    depth = deepest = 0
+    for mark in re.sub(r'"[^"]*"', "", formula):
+        depth += (mark == "(") - (mark == ")")
+        deepest = max(deepest, depth)
+    assert deepest <= 16 and depth == 0

@@ -25,5 +25,6 @@ TODO_CODES = ("V01", "A01")
 """Codes that only say a row has not been filled yet; shown as ○ and not as ✘."""
 
 __all__ = ["ASSIGNMENT_RULES", "DIFFICULTY_RULES", "INDICATOR_RULES", "LONGEST_TEXT", "OWN_RULES", "RATIO_TOLERANCE",
-           "RULES", "TODO_CODES", "assignment_constants", "assignment_rules", "bounds_text", "deadline_day", "difficulty_constants",
-           "indicator_bounds", "indicator_constants", "indicator_rules", "indicator_traits", "is_tunable", "plan_day"]
+           "RULES", "TODO_CODES", "assignment_constants", "assignment_rules", "bounds_text", "deadline_day",
+           "difficulty_constants", "indicator_bounds", "indicator_constants", "indicator_rules", "indicator_traits",
+           "is_tunable", "plan_day"]
