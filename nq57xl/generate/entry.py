@@ -3,11 +3,11 @@
 from datetime import date
 
 from nq57xl.model.plan import Indicator
+from nq57xl.rules.catalogue import LONGEST_TEXT, bounds_text, indicator_bounds
 from nq57xl.rules.check import EXCEL_EPOCH
 from nq57xl.sheets.issuing.form import Limit
 
 TITLE_LIMIT, TEXT_LIMIT = 32, 255
-LONGEST_TEXT = 2000
 EARLIEST = date(2020, 1, 1)
 """No work under Resolution 57-NQ/TW (22/12/2024) was finished before this day."""
 
@@ -42,7 +42,20 @@ def value_limit(indicator: Indicator) -> Limit:
     if indicator.is_ratio:
         prompt = ("Tự tính từ Tử số và Mẫu số. Chỉ gõ đè tỷ lệ (0 đến 100) khi không có hai số đó; "
                   "số gõ đè không cộng được vào số của cấp trên.")
-    return Limit(kind, low, high, "Kết quả", prompt, error)
+    tuning = indicator.tuning
+    if tuning.decimals and kind == "whole":
+        kind, prompt, error = _VALUES["money"][0], *_VALUES["index"][3:]
+    if None in (tuning.lower, tuning.upper) and tuning.lower == tuning.upper:
+        return Limit(kind, low, high, "Kết quả", prompt, error)
+    return _tuned_limit(indicator, kind, low, high)
+
+
+def _tuned_limit(indicator: Indicator, kind: str, low: str, high: str) -> Limit:
+    """The limit of `Kết quả` where plan data set the bounds; an open side stays as the kind has it."""
+    lower, upper = indicator_bounds(indicator)
+    words = bounds_text(lower, upper)
+    return Limit(kind, low if lower is None else f"{lower:.15g}", high if upper is None else f"{upper:.15g}", "Kết quả",
+                 f"Nhập số {words}, không kèm đơn vị tính.", f"Chỉ nhập số {words}, không kèm đơn vị tính.")
 
 
 def part_limit(header: str, words: str) -> Limit:

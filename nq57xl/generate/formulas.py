@@ -9,15 +9,16 @@ from functools import cache
 
 from nq57xl.model.finding import ERROR
 from nq57xl.model.target import Target, falls_short_downward
-from nq57xl.rules.catalogue import FORM_RULES, RULES, TODO_CODES
-from nq57xl.rules.check import EXCEL_EPOCH, Value, failures
+from nq57xl.rules.catalogue import RULES, TODO_CODES
+from nq57xl.rules.check import EXCEL_EPOCH, Value, first_code
 from nq57xl.rules.formula import first_failure
 from nq57xl.rules.rule import Rule
 from nq57xl.sheets.issuing.form import Formula
-from nq57xl.sheets.layout import ASSIGNMENTS, FAILURE, INDICATORS, Layout, letter
+from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, FAILURE, INDICATORS, Layout, letter
 
 MET, NOT_MET = "Đạt", "Chưa đạt"
 OK, TODO, WRONG, DOUBTFUL = "✔", "○", "✘", "⚠"
+LONGEST_CHECK = 255
 CHECK_TEXTS = "nq_check_texts"
 """Name of the list of codes: code, what to do, field of the cell."""
 Where = Callable[[str], str]
@@ -63,8 +64,7 @@ def failure(rules: Sequence[Rule], constants: Mapping[str, Value], at: Where) ->
     """Code of the first rule that a row breaks. Constants stand in the formula, but for last period's figure."""
     literals = {name: _literal(value) for name, value in constants.items() if name != "previous"}
     text = first_failure(rules, lambda field: literals[field] if field in literals else at(field))
-    failed = failures(rules, constants)
-    return Formula(text, failed[0].code if failed else "")
+    return Formula(text, first_code(rules, constants))
 
 
 def when_typed(fields: Sequence[str], at: Where, formula: Formula) -> Formula:
@@ -72,18 +72,35 @@ def when_typed(fields: Sequence[str], at: Where, formula: Formula) -> Formula:
     return Formula(f'IF(COUNTA({",".join(at(field) for field in fields)})=0,"",{formula.text})', "")
 
 
-def check(failed: Formula, at: Where) -> Formula:
+def check(failed: Formula, rules: Sequence[Rule], at: Where) -> Formula:
     """✔, or mark, code and what to do about the first broken rule."""
     code = at(FAILURE)
-    stored = check_texts()[str(failed.stored)][0] if failed.stored else OK
-    return Formula(f'IF({code}="","{OK}",VLOOKUP({code},{CHECK_TEXTS},2,FALSE))', stored)
+    text = f"VLOOKUP({code},{CHECK_TEXTS},2,FALSE)"
+    if raised := ",".join(f'{code}="{each}"' for each in _raised(rules)):
+        text = f'IF(OR({raised}),"{WRONG}"&MID({text},2,{LONGEST_CHECK}),{text})'
+    return Formula(f'IF({code}="","{OK}",{text})', check_text(rules, str(failed.stored)))
+
+
+def check_text(rules: Sequence[Rule], code: str) -> str:
+    """What `Kiểm tra` says of a row with these rules when this code is its first failure."""
+    if not code:
+        return OK
+    text = check_texts()[code][0]
+    return WRONG + text[1:] if code in _raised(rules) else text
+
+
+def _raised(rules: Sequence[Rule]) -> list[str]:
+    """Codes of warnings that the plan data make errors."""
+    return [rule.code for rule in rules if rule.severity == ERROR and check_texts()[rule.code][0].startswith(DOUBTFUL)]
 
 
 @cache
 def check_texts() -> dict[str, tuple[str, str]]:
     """What an officer reads for each code, and the field the code points at (empty where it may be any)."""
     fields: dict[str, list[Rule]] = {}
-    for rule in (*RULES, *FORM_RULES):
+    for rule in RULES:
+        if rule.sheet == DIFFICULTIES.kind:
+            continue
         fields.setdefault(rule.code, []).append(rule)
     return {code: (_check_text(rules), rules[0].field if len(rules) == 1 else "") for code, rules in fields.items()}
 

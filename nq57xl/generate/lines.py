@@ -7,14 +7,13 @@ from nq57xl.generate.content import Content, milestone
 from nq57xl.model.plan import Assignment, Indicator
 from nq57xl.model.target import Target, display, target_for_year
 from nq57xl.rules.catalogue import (
-    ASSIGNMENT_RULES,
-    NAME_RULE,
-    SCALE_RULE,
     assignment_constants,
+    assignment_rules,
     indicator_constants,
     indicator_rules,
+    plan_day,
 )
-from nq57xl.rules.rule import Rule
+from nq57xl.rules.check import Value
 from nq57xl.sheets.issuing.form import Line, Table
 from nq57xl.sheets.layout import (
     ASSIGNMENTS,
@@ -101,14 +100,15 @@ def _indicator_line(indicator: Indicator, content: Content, year: int, row: int)
     at = formulas.places(INDICATORS, row)
     target = target_for_year(indicator.targets, content.period.year)
     constants = indicator_constants(indicator, content.period.year, None)
-    failed = formulas.failure(indicator_rules(indicator, content.period.year), constants, at)
+    rules = indicator_rules(indicator, content.period.year)
+    failed = formulas.failure(rules, constants, at)
     number = NUMBER_FORMATS[indicator.kind]
     cells = {"stt": indicator.stt, "code": indicator.code, "name": indicator.name,
              "unit_of_measure": indicator.unit_of_measure, "target": target_text(indicator, year, target),
              "value": formulas.ratio_value(at) if indicator.is_ratio else None,
              "achievement": formulas.achievement(target, indicator.direction, at),
              "judgement": formulas.judgement(target, indicator.direction, at),
-             "check": formulas.check(failed, at), KEY: indicator.code, FAILURE: failed}
+             "check": formulas.check(failed, rules, at), KEY: indicator.code, FAILURE: failed}
     formats = {"previous": number, "value": number, "achievement": SHARE_FORMAT, "evidence": TEXT_FORMAT}
     formats |= dict.fromkeys(PARTS, PART_FORMAT)
     closed = () if indicator.is_ratio else PARTS
@@ -128,10 +128,11 @@ def _indicator_limits(indicator: Indicator) -> dict[str, entry.Limit]:
 
 def _assignment_line(assignment: Assignment, content: Content, row: int) -> Line:
     at = formulas.places(ASSIGNMENTS, row)
-    failed = formulas.failure(_rules(SCALE_RULE), assignment_constants(assignment, content.end, content.due), at)
+    rules = assignment_rules()
+    failed = formulas.failure(rules, _assignment_constants(assignment, content), at)
     cells = {"stt": assignment.stt, "code": assignment.code, "name": assignment.name, "lead": assignment.lead,
              "coordinating": assignment.coordinating, "product": assignment.product,
-             "deadline": assignment.deadline_text, "check": formulas.check(failed, at),
+             "deadline": assignment.deadline_text, "check": formulas.check(failed, rules, at),
              KEY: assignment.code, FAILURE: failed}
     return Line(ROW, cells, _assignment_formats(), _assignment_limits(content), frozenset(ASSIGNMENTS.entry_fields))
 
@@ -140,16 +141,15 @@ def _extra_line(number: int, content: Content, row: int) -> Line:
     """An open row for an assignment of the unit's own; silent until something is typed."""
     at = formulas.places(ASSIGNMENTS, row)
     typed = (*OWN_FIELDS, *ASSIGNMENTS.entry_fields)
-    failed = formulas.failure(_rules(NAME_RULE, SCALE_RULE), assignment_constants(None, content.end, content.due), at)
+    rules = assignment_rules(own=True)
+    failed = formulas.failure(rules, _assignment_constants(None, content), at)
     cells = {KEY: f"{EXTRA_KEY}-{number}", FAILURE: formulas.when_typed(typed, at, failed),
-             "check": formulas.when_typed(typed, at, formulas.check(failed, at))}
+             "check": formulas.when_typed(typed, at, formulas.check(failed, rules, at))}
     return Line(EXTRA, cells, _assignment_formats(), _assignment_limits(content), frozenset(typed))
 
 
-def _rules(*more: Rule) -> tuple[Rule, ...]:
-    """The rules of an assignment's row; those on error values stand first."""
-    first = tuple(rule for rule in ASSIGNMENT_RULES if rule.final)
-    return *first, *more, *(rule for rule in ASSIGNMENT_RULES if not rule.final)
+def _assignment_constants(assignment: Assignment | None, content: Content) -> dict[str, Value]:
+    return assignment_constants(assignment, content.end, content.due, plan_day(content.plan.date))
 
 
 def _assignment_formats() -> Mapping[str, str]:

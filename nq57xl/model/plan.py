@@ -7,6 +7,25 @@ from nq57xl.model.target import Target
 
 
 @dataclass(frozen=True, slots=True)
+class Tuning:
+    """How officers set the rules for one indicator; what is absent stays as the rules have it.
+
+    `lower` and `upper` bound the figure, `decimals` is how many it may have, `jump_tolerance` how far it may
+    move from one period to the next (points of a percentage, percent of any other figure). Without `required`
+    the row may stay blank. `severities` pairs codes of rules with error, warning or info. `faults` pairs
+    columns with what stands there and could not be read.
+    """
+
+    lower: float | None = None
+    upper: float | None = None
+    decimals: int | None = None
+    jump_tolerance: float | None = None
+    required: bool = True
+    severities: tuple[tuple[str, str], ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator (chỉ tiêu) of a plan. Text fields are as the document prints them (NFC)."""
 
@@ -35,6 +54,7 @@ class Indicator:
     lineage: str
     baseline: str
     source_note: str
+    tuning: Tuning = Tuning()
 
     @property
     def is_ratio(self) -> bool:

@@ -14,6 +14,7 @@ from nq57xl.model.target import display
 from nq57xl.plans.files import load_plan, read_rows
 from nq57xl.plans.places import template_file
 from nq57xl.plans.rows import codes_named
+from nq57xl.plans.tuning import check_tuning
 
 CLOSED_COLUMNS = {"kind": terms.KINDS, "direction": terms.DIRECTIONS, "consolidation": terms.CONSOLIDATIONS,
                   "collected_from": terms.COLLECTED_FROM, "lineage": terms.LINEAGES}
@@ -100,6 +101,7 @@ def _indicator(plan: Plan, row: Indicator) -> Iterator[Finding]:
     if row.lead and row.collected_from == "agency" and not codes_named(plan, row.lead):
         yield raise_finding(PLANS["P09"], _place(row, "lead"), row.lead)
     yield from _targets(plan, row)
+    yield from check_tuning(row)
     yield from _city_link(plan, row)
 
 

@@ -27,6 +27,7 @@ from nq57xl.plans.files import (
     read_rows,
     read_toml,
 )
+from nq57xl.plans.tuning import TUNING_COLUMNS
 from nq57xl.sheets.reading.book import Book, Cell
 from nq57xl.sheets.reading.read import UnreadableBook, read_book
 from nq57xl.sheets.writing.describe import Column, Sheet
@@ -46,6 +47,11 @@ def table_columns(file: str, milestones: Iterable[int]) -> tuple[str, ...]:
     return (*INDICATOR_COLUMNS[:at], *(f"{MILESTONE_COLUMN}{year}" for year in milestones), *INDICATOR_COLUMNS[at:])
 
 
+def optional_columns(file: str) -> tuple[str, ...]:
+    """The columns a plan file need not have; a workbook shows them, a file without them stays without."""
+    return TUNING_COLUMNS if file == "indicators.csv" else ()
+
+
 def export_workbook(plan_id: str, path: Path) -> None:
     """Write a plan's files as one workbook. Raises UnknownPlanError, PlanFileError, LockedOutput."""
     folder = plan_folder(plan_id)
@@ -53,8 +59,9 @@ def export_workbook(plan_id: str, path: Path) -> None:
     sheets = [Sheet(FACTS, columns=(Column("khóa", 24, "verbatim"), Column("giá trị", 120, "verbatim")),
                     rows=tuple((key, json.dumps(value, ensure_ascii=False)) for key, value in facts.items()))]
     for name, file in TABLES.items():
-        columns = table_columns(file, facts["milestones"])
-        rows = read_rows(folder / file, columns) if (folder / file).is_file() else ()
+        needed, optional = table_columns(file, facts["milestones"]), optional_columns(file)
+        columns = (*needed, *optional)
+        rows = read_rows(folder / file, needed, optional) if (folder / file).is_file() else ()
         sheets.append(Sheet(name, columns=tuple(Column(c, WIDE.get(c, 12), "verbatim") for c in columns),
                             rows=tuple(tuple(row[c] or None for c in columns) for row in rows), freeze_columns=1))
     save(workbook_bytes(sheets, facts["title"], date.fromisoformat(facts["date"] or "2025-01-01")), path)
@@ -96,7 +103,7 @@ def _files(book: Book) -> dict[str, str]:
     files = {"plan.toml": _toml_text(facts)}
     for name, file in TABLES.items():
         columns = table_columns(file, facts.get("milestones", ()))
-        files[file] = _csv_text(columns, _table(book, name, columns))
+        files[file] = _csv_text(*_table(book, name, columns, optional_columns(file)))
     return files
 
 
@@ -110,14 +117,16 @@ def _facts(book: Book) -> dict[str, object]:
     return facts
 
 
-def _table(book: Book, name: str, columns: tuple[str, ...]) -> list[list[str]]:
-    """The rows of a sheet in the order of `columns`, empty rows left out."""
+def _table(book: Book, name: str, columns: tuple[str, ...],
+           optional: tuple[str, ...]) -> tuple[tuple[str, ...], list[list[str]]]:
+    """The columns of a sheet and its rows in that order, empty rows and unused optional columns left out."""
     header, *rows = _grid(book, name) or [[]]
     missing = [column for column in columns if column not in header]
     if missing:
         raise PlanFileError(f"trang {name} thiếu cột {', '.join(missing)}")
-    at = [header.index(column) for column in columns]
-    return [[row[n] for n in at] for row in rows if any(row)]
+    used = tuple(c for c in optional if c in header and any(row[header.index(c)] for row in rows))
+    at = [header.index(column) for column in (*columns, *used)]
+    return (*columns, *used), [[row[n] for n in at] for row in rows if any(row)]
 
 
 def _grid(book: Book, name: str) -> list[list[str]]:

@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from nq57xl.model.period import Calendar
-from nq57xl.model.plan import Assignment, Indicator, Plan, Unit
+from nq57xl.model.plan import Assignment, Indicator, Plan, Tuning, Unit
 from nq57xl.model.target import parse_target
 from nq57xl.plans.places import template_file, template_folders
+from nq57xl.plans.tuning import TUNING_COLUMNS, parse_tuning
 
 MILESTONE_COLUMN = "t"
 INDICATOR_COLUMNS = (
@@ -64,7 +65,8 @@ def read_plan(folder: Path) -> Plan:
     facts = read_toml(folder / "plan.toml")
     milestones = _milestones(facts, folder)
     columns = (*INDICATOR_COLUMNS, *(f"{MILESTONE_COLUMN}{year}" for year in milestones))
-    indicators = tuple(_indicator(row, milestones) for row in read_rows(folder / "indicators.csv", columns))
+    rows = read_rows(folder / "indicators.csv", columns, TUNING_COLUMNS)
+    indicators = tuple(_indicator(row, milestones) for row in rows)
     assignments = tuple(Assignment(**row) for row in read_rows(folder / "assignments.csv", ASSIGNMENT_COLUMNS))
     try:
         plan = _plan(facts, milestones, indicators, assignments, _listed_units(folder))
@@ -99,7 +101,8 @@ def _plan(facts: dict, milestones: tuple[int, ...], indicators: tuple[Indicator,
 def _indicator(row: dict[str, str], milestones: tuple[int, ...]) -> Indicator:
     targets = {year: parse_target(row.pop(f"{MILESTONE_COLUMN}{year}")) for year in milestones}
     flags = {name: row.pop(name) == "1" for name in FLAGS}
-    return Indicator(**row, **flags, targets=targets)
+    tuning = parse_tuning({name: row.pop(name) for name in TUNING_COLUMNS})
+    return Indicator(**row, **flags, targets=targets, tuning=tuning)
 
 
 def _listed_units(folder: Path) -> tuple[Unit, ...]:
@@ -134,6 +137,7 @@ def catalogue_digest(plan: Plan) -> str:
     """Sixteen hex digits that change when anything an officer is asked for changes."""
     rows = [(i.code, i.name, i.unit_of_measure, i.kind, i.consolidation, i.numerator, i.denominator,
              *(i.targets[y].source for y in plan.milestones)) for i in plan.indicators]
+    rows += [(i.code, i.tuning) for i in plan.indicators if i.tuning != Tuning()]
     rows += [(a.code, a.name, a.lead, a.coordinating, a.deadline_text, a.deadline) for a in plan.assignments]
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
@@ -146,8 +150,9 @@ def read_toml(path: Path) -> dict:
         raise PlanFileError(f"{path}: {fault}") from fault
 
 
-def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """The rows of a CSV (UTF-8, BOM accepted; comma or, as Excel saves it here, semicolon), cut to `columns`."""
+def read_rows(path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[dict[str, str]]:
+    """The rows of a CSV (UTF-8, BOM accepted; comma or, as Excel saves it here, semicolon), cut to `columns`
+    and the `optional` ones, which are empty where the file lacks them."""
     text = _text(path)
     delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
@@ -155,7 +160,7 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     if missing:
         raise PlanFileError(f"{path}: thiếu cột {', '.join(missing)}")
     for row in reader:
-        yield {c: (row[c] or "").strip() for c in columns}
+        yield {c: (row.get(c) or "").strip() for c in (*columns, *optional)}
 
 
 def _text(path: Path) -> str:

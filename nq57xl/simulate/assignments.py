@@ -7,7 +7,7 @@ from nq57xl.model import terms
 from nq57xl.model.period import Period, window
 from nq57xl.model.plan import Assignment, Plan, Unit
 from nq57xl.plans.rows import names_unit
-from nq57xl.rules.catalogue import deadline_day
+from nq57xl.rules.catalogue import deadline_day, plan_day
 from nq57xl.simulate.filling import Row
 from nq57xl.simulate.papers import document, person
 from nq57xl.simulate.words import chance, happens, words
@@ -22,11 +22,22 @@ def assignment_row(seed: int, plan: Plan, period: Period, unit: Unit, assignment
     luck = chance(seed, plan.id, period, unit.code, assignment.code)
     closing = window(period, plan.calendar(unit.kind, period.kind))[1]
     if not _leads(plan, unit, assignment) and happens(luck, words()["frequency"]["not_responsible"]):
-        return {"status": terms.NOT_RESPONSIBLE}
-    row = _course(luck, deadline_day(assignment), closing)
+        return {"status": terms.NOT_RESPONSIBLE, "difficulty": _reason(luck, "not_responsible")}
+    deadline = deadline_day(assignment)
+    row = _within_plan(_course(luck, deadline, closing), plan, deadline, closing)
     if "completed_on" in row:
         row["document"] = document(seed, assignment, unit, row["completed_on"])
     return row | {"person": person(seed, unit, luck.randrange(PEOPLE))}
+
+
+def _within_plan(row: Row, plan: Plan, deadline: date | None, closing: date) -> Row:
+    """Nothing is done before the plan was issued; what is done late has its reason."""
+    if "completed_on" not in row:
+        return row
+    issued = plan_day(plan.date)
+    day = max(row["completed_on"], min(issued, closing)) if issued else row["completed_on"]
+    reason = {"difficulty": words()["reasons"]["done_late"][0]} if deadline and day > deadline else {}
+    return row | {"completed_on": day} | reason
 
 
 def _leads(plan: Plan, unit: Unit, assignment: Assignment) -> bool:

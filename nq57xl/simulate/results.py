@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 
-from nq57xl.generate.formulas import DOUBTFUL, MET, NOT_MET, OK, TODO, WRONG, check_texts
+from nq57xl.generate.formulas import DOUBTFUL, MET, NOT_MET, TODO, WRONG, check_text
 from nq57xl.generate.panel import NOT_READY, READY, panel_rows, readiness
 from nq57xl.model.period import Period, due_date, window
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.model.target import achievement, is_met, target_for_year
-from nq57xl.rules.catalogue import ASSIGNMENT_RULES, assignment_constants, indicator_constants, indicator_rules
-from nq57xl.rules.check import as_number, failures
+from nq57xl.rules.catalogue import (
+    assignment_constants,
+    assignment_rules,
+    indicator_constants,
+    indicator_rules,
+    plan_day,
+)
+from nq57xl.rules.check import as_number, first_code
 from nq57xl.rules.rule import Rule
 from nq57xl.sheets.issuing.form import Formula, Line, Table
 from nq57xl.sheets.issuing.patching import Patchable, Result
@@ -83,18 +88,13 @@ def _assignment(plan: Plan, code: str, entries: Row, end: date, due: date) -> St
     assignment = plan.assignment(code)
     if assignment is None and not entries:
         return {FAILURE: "", CHECK: ""}
-    return _check(ASSIGNMENT_RULES, assignment_constants(assignment, end, due) | entries)
+    constants = assignment_constants(assignment, end, due, plan_day(plan.date))
+    return _check(assignment_rules(own=assignment is None), constants | entries)
 
 
 def _check(rules: tuple[Rule, ...], row: Row) -> Stored:
-    failed = failures(rules, row)
-    code = failed[0].code if failed else ""
-    return {FAILURE: code, CHECK: _check_texts()[code][0] if code else OK}
-
-
-@cache
-def _check_texts() -> dict[str, tuple[str, str]]:
-    return check_texts()
+    code = first_code(rules, row)
+    return {FAILURE: code, CHECK: check_text(rules, code)}
 
 
 def _store_guide(book: Patchable, placed: list[tuple[Table, int]]) -> None:

@@ -1,17 +1,25 @@
 """One row of `Nhiệm vụ`, and one of `Khó khăn - Kiến nghị`: read, checked, and turned into facts."""
 
+from datetime import date
+
 from nq57xl.model.messages.structure import MESSAGES as STRUCTURE
 from nq57xl.model.messages.values import MESSAGES
 from nq57xl.model.plan import Assignment
 from nq57xl.model.terms import DIFFICULTY_FIELDS
-from nq57xl.rules.catalogue import ASSIGNMENT_RULES, assignment_constants
-from nq57xl.rules.check import ErrorValue
+from nq57xl.rules.catalogue import (
+    DIFFICULTY_RULES,
+    assignment_constants,
+    assignment_rules,
+    difficulty_constants,
+    plan_day,
+)
+from nq57xl.rules.check import ErrorValue, Value
 from nq57xl.sheets.layout import FAILURE, KEY
-from nq57xl.sheets.reading.book import Cell
+from nq57xl.sheets.reading.book import ERROR, Cell
 from nq57xl.validate.cells import Line, Table, filled_fields, text_of
 from nq57xl.validate.judge import Desk, Judged, certain_fields, make_fact, reading_findings, rule_findings
 from nq57xl.validate.numbers import DECIMAL
-from nq57xl.validate.values import STRUCK, UNREAD, Reading, read_date, read_number, read_text, read_word
+from nq57xl.validate.values import BLANK, STRUCK, UNREAD, Reading, read_date, read_number, read_text, read_word
 from nq57xl.validate.words import ASSIGNMENT_STATUS
 
 EXTRA_NAME = "name"
@@ -30,8 +38,10 @@ def judge_assignment(desk: Desk, table: Table, line: Line, assignment: Assignmen
         return Judged((), (table.finding(STRUCTURE["S49"], line, "name"),))
     readings = _entries(line)
     row = {name: reading.value for name, reading in readings.items()}
-    constants = assignment_constants(assignment, desk.closes, desk.due)
-    failed, uncertain = rule_findings(table, line, ASSIGNMENT_RULES, constants | row, readings, {})
+    constants = assignment_constants(assignment, desk.closes, desk.due, plan_day(desk.plan.date))
+    own = {} if assignment else _described(line)
+    failed, uncertain = rule_findings(table, line, assignment_rules(own=assignment is None),
+                                      constants | row | own, readings | {name: BLANK for name in own}, {})
     findings = (*reading_findings(table, line, readings), *failed)
     facts = [make_fact(desk, table, line, name, readings[name].value, findings)
              for name in certain_fields(readings, uncertain)]
@@ -45,10 +55,25 @@ def judge_difficulty(desk: Desk, table: Table, line: Line) -> Judged:
     """Facts and findings of one row; its code is the row's number."""
     readings = {name: _without_error(read_text(line.cells.get(name)), line.cells.get(name))
                 for name in DIFFICULTY_FIELDS}
-    findings = tuple(reading_findings(table, line, readings))
+    row = {name: reading.value for name, reading in readings.items()}
+    lists = difficulty_constants(row.code for row in (*desk.plan.indicators, *desk.plan.assignments))
+    failed, _ = rule_findings(table, line, DIFFICULTY_RULES, lists | row, readings, {})
+    findings = (*reading_findings(table, line, readings), *failed)
     facts = tuple(make_fact(desk, table, line, name, readings[name].value, findings)
                   for name in certain_fields(readings, ()))
     return Judged(facts, findings)
+
+
+def _described(line: Line) -> dict[str, Value]:
+    """What a unit says of its own assignment in the columns that the plan fills in for others."""
+    cells = {name: line.cells.get(name) for name in ("name", "lead", "product", "deadline")}
+    return {name: _as_it_is(cell) for name, cell in cells.items()}
+
+
+def _as_it_is(cell: Cell | None) -> Value:
+    if cell is not None and cell.state == ERROR:
+        return ErrorValue(cell.value)
+    return cell.value if cell is not None and isinstance(cell.value, date) else text_of(cell)
 
 
 def _entries(line: Line) -> dict[str, Reading]:

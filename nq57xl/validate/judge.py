@@ -6,15 +6,16 @@ with a figure) nobody knows which side is wrong. The three figures of an indicat
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from nq57xl.model.finding import ERROR, Finding, Message
+from nq57xl.model.finding import ERROR, INFO, Finding, Message
 from nq57xl.model.names import clean
 from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Fact
-from nq57xl.rules.check import Row, Value, failures
+from nq57xl.rules.catalogue import bounds_text
+from nq57xl.rules.check import Row, Value, accepted, as_number, failures
 from nq57xl.rules.expr import fields_of
 from nq57xl.rules.rule import Rule
 from nq57xl.validate.cells import Line, Table
@@ -57,17 +58,26 @@ def finding_on(table: Table, line: Line, name: str, message: Message, reading: R
 def rule_findings(table: Table, line: Line, rules: Iterable[Rule], row: Row, readings: dict[str, Reading],
                   shown_values: dict[str, str]) -> tuple[list[Finding], frozenset[str]]:
     """The rules that fail, and the fields that are uncertain for it. A rule that points at a cell whose fault is
-    told already is silent."""
+    told already is silent; a warning that a written reason accepts is told for information."""
+    rules = tuple(rules)
     findings, uncertain = [], set()
-    for rule in failures(rules, row):
+    failed = failures(rules, row)
+    told = [*((rule, rule.message) for rule in failed),
+            *((rule, _for_information(rule.message)) for rule in accepted(rules, row))]
+    for rule, message in told:
         if readings[rule.field].is_told:
             continue
         found = shown_values.get(rule.field, readings[rule.field].found)
-        findings.append(table.finding(rule.message, line, rule.field, found,
-                                      status=readings["data_status"].found if "data_status" in readings else ""))
-        if rule.message.severity == ERROR:
+        findings.append(table.finding(message, line, rule.field, found,
+                                      status=readings["data_status"].found if "data_status" in readings else "",
+                                      bounds=bounds_text(as_number(row.get("lower")), as_number(row.get("upper")))))
+        if message.severity == ERROR:
             uncertain |= uncertain_fields(rule, row[rule.field], readings.keys())
     return findings, frozenset(uncertain)
+
+
+def _for_information(message: Message) -> Message:
+    return replace(message, severity=INFO, text=f"{message.text.rstrip('.')} (đã có lý do).", remedy="không phải sửa.")
 
 
 def uncertain_fields(rule: Rule, value: Value, entries: Iterable[str]) -> frozenset[str]:

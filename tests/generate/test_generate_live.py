@@ -47,8 +47,10 @@ ASSIGNMENTS = {
     "N-01": DONE, "N-02": DONE | {"progress": 80}, "N-03": DONE | {"completed_on": date(2025, 10, 1)},
     "N-04": {"status": "Đang thực hiện", "progress": 50, "person": "Trần Thị B"}, "N-05": {"status": "xong rồi"},
     "N-06": {"status": "Đang thực hiện", "progress": 50, "difficulty": "Thiếu kinh phí"},
-    "N-07": {"status": "Đang thực hiện", "progress": 0.5, "person": "Trần Thị B", "difficulty": "Thiếu kinh phí"},
-    "extra-1": {"name": "Tổ chức hội thi"}, "extra-2": DONE | {"name": "Mở lớp tập huấn"}, "extra-3": DONE}
+    "N-07": {"status": "Đang thực hiện", "progress": 0.5, "person": "Trần Thị B",
+             "difficulty": "Thiếu kinh phí"},
+    "extra-1": {"name": "Tổ chức hội thi"}, "extra-2": DONE | {"name": "Mở lớp tập huấn", "lead": "Đoàn Thanh niên",
+                                                           "deadline": "Quý IV/2025"}, "extra-3": DONE}
 
 
 @pytest.fixture(scope="module")

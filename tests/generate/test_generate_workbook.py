@@ -13,8 +13,9 @@ from nq57xl.sheets.stamp import read_stamp
 from tests.generate.issued import ISSUED, PERIOD, RATIO, cell, columns_of, opened, plan_in, row_of
 
 SHARED = Path(__file__).parents[3] / "shared"
-OLD_FUNCTIONS = {"ABS", "AND", "CHAR", "COUNTA", "COUNTIF", "FALSE", "HYPERLINK", "IF", "INDEX", "INT", "ISERROR",
-                 "ISNUMBER", "LEN", "LOWER", "MATCH", "N", "NOT", "OR", "ROW", "SUBSTITUTE", "TRIM", "TRUE", "VLOOKUP"}
+OLD_FUNCTIONS = {"ABS", "AND", "CHAR", "CLEAN", "COUNTA", "COUNTIF", "FALSE", "HYPERLINK", "FIND", "IF", "INDEX", "INT",
+                 "ISERROR", "ISNUMBER", "LEFT", "LEN", "LOWER", "MATCH", "MID", "N", "NOT", "OR", "ROUND", "ROW",
+                 "SUBSTITUTE", "T", "TRIM", "TRUE", "VLOOKUP"}
 
 
 @pytest.fixture(scope="module")

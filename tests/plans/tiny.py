@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nq57xl.plans.exchange import table_columns
+from nq57xl.plans.exchange import optional_columns, table_columns
 
 TOML = """id = "tiny"
 number = "1/KH-UBND"
@@ -55,7 +55,8 @@ def write_plan(folder: Path, toml: str = TOML, indicators: str = INDICATORS, ass
     folder.mkdir(parents=True, exist_ok=True)
     folder.joinpath("plan.toml").write_text(toml, encoding="utf-8")
     for file, table in (("indicators.csv", indicators), ("assignments.csv", assignments), ("units.csv", units)):
-        columns = table_columns(file, (2025, 2030))
+        used = {column for row in rows_of(table) for column in row}
+        columns = (*table_columns(file, (2025, 2030)), *(c for c in optional_columns(file) if c in used))
         lines = [",".join(columns)]
         lines += [",".join(f'"{row.get(column, "")}"' for column in columns) for row in rows_of(table)]
         folder.joinpath(file).write_text("\n".join(lines) + "\n", encoding="utf-8")

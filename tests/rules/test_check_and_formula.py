@@ -6,7 +6,23 @@ import pytest
 
 from nq57xl.rules.catalogue import ASSIGNMENT_RULES, INDICATOR_RULES, RULES, TODO_CODES
 from nq57xl.rules.check import ErrorValue, failures
-from nq57xl.rules.expr import All, Blank, Compare, Field, IsNumber, Literal, OneOf, fields_of
+from nq57xl.rules.expr import (
+    All,
+    Blank,
+    Compare,
+    Contains,
+    Distance,
+    Field,
+    IsError,
+    IsNumber,
+    Length,
+    Listed,
+    Literal,
+    OneOf,
+    Percent,
+    Rounded,
+    fields_of,
+)
 from nq57xl.rules.formula import FUNCTIONS, condition, first_failure
 
 RATIO = frozenset({"percent", "ratio", "milestone"})
@@ -69,7 +85,7 @@ def test_each_indicator_rule_finds_its_fault(change: dict, traits: frozenset[str
     ({"completed_on": 45926.0}, ["A07"]),
     ({"status": "Đang thực hiện", "progress": 50.0}, ["A08"]),
     ({"status": ErrorValue("#REF!")}, ["A09"]),
-    ({"status": "Chưa thực hiện", "progress": 10.0, "completed_on": None}, ["A10"]),
+    ({"status": "Chưa thực hiện", "progress": 10.0, "completed_on": None}, ["A10", "A26"]),
     ({"status": "Đang thực hiện", "completed_on": None}, ["A11"]),
     ({"document": " "}, ["A12"]),
     ({"status": "Đang thực hiện", "progress": 50.0, "completed_on": None, "deadline": 45900.0}, ["A13"]),
@@ -95,11 +111,11 @@ def test_codes_are_unique_and_messages_fit_a_cell() -> None:
 
 def test_a_formula_reads_as_it_was_declared() -> None:
     where = {"value": "$I12", "low": "60", "none": '""'}.__getitem__
-    assert condition(Blank(Field("value")), where) == 'LEN(TRIM(SUBSTITUTE($I12,CHAR(160)," ")))=0'
+    assert condition(Blank(Field("value")), where) == 'LEN(TRIM(CLEAN(SUBSTITUTE($I12,"\u00a0"," "))))=0'
     assert condition(Compare(">", Field("value"), Field("low")), where) == "IF(ISNUMBER($I12),N($I12)>60+0.000000001,FALSE)"
     assert condition(Compare(">", Field("value"), Field("none")), where) == "FALSE"
     assert condition(OneOf(Field("value"), ("Có", "Không")), where) == (
-        'OR(LOWER(TRIM(SUBSTITUTE($I12,CHAR(160)," ")))="có",LOWER(TRIM(SUBSTITUTE($I12,CHAR(160)," ")))="không")')
+        'ISNUMBER(FIND("|"&LOWER(TRIM(CLEAN(SUBSTITUTE(T($I12),"\u00a0"," "))))&"|","|có|không|"))')
 
 
 def test_conditions_joined_by_hand_are_one_flat_condition() -> None:
@@ -107,3 +123,21 @@ def test_conditions_joined_by_hand_are_one_flat_condition() -> None:
     joined = IsNumber(value) & IsNumber(low) & Compare("<", low, Literal(1))
     assert joined == All((IsNumber(value), IsNumber(low), Compare("<", low, Literal(1))))
     assert fields_of(joined) == {"value", "low"}
+
+
+def test_a_condition_prints_itself_as_one_reads_it() -> None:
+    value, low = Field("value"), Field("low")
+    expr = (IsNumber(value) | Blank(value)) & ~Compare("<", Length(value), Literal(5)) & OneOf(low, ("Có", "Không"))
+    assert str(expr) == "(number(value) or blank(value)) and not length(value) < 5 and low in (Có, Không)"
+    assert str(Compare("<=", Percent(Distance(value, low), low), Literal(50))) == "100 × |value - low| / low <= 50"
+    assert str(Contains(value, "/") | Rounded(value)) == '"/" in value or decimals(value) <= 0'
+    assert str(Listed(low, "nq_list_codes") & ~IsError(low)) == "low in nq_list_codes and not error(low)"
+
+
+def test_the_depth_of_a_formula_does_not_grow_with_its_rules() -> None:
+    formula = first_failure(ASSIGNMENT_RULES, lambda field: f"${field[0].upper()}12")
+    depth = deepest = 0
+    for mark in re.sub(r'"[^"]*"', "", formula):
+        depth += (mark == "(") - (mark == ")")
+        deepest = max(deepest, depth)
+    assert deepest <= 16 and depth == 0

@@ -127,7 +127,7 @@ def test_a_broken_cell_is_told() -> None:
 
 
 def test_an_error_value_among_difficulties_is_told_too() -> None:
-    assert codes(submit(edited(book(), "Khó khăn - Kiến nghị", B8="#REF!"))) == ["V39"]
+    assert codes(submit(edited(book(), "Khó khăn - Kiến nghị", B8="#REF!"))) == ["V39", "D02"]
 
 
 # Words in the place of a number

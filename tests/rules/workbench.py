@@ -1,0 +1,185 @@
+"""An issued workbook with thousands of rows: filled, calculated by LibreOffice, and read again."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from nq57xl.generate import lines
+from nq57xl.generate.content import content_of
+from nq57xl.generate.files import workbook_bytes
+from nq57xl.model.period import parse_period
+from nq57xl.model.plan import Assignment, Indicator, Plan, Tuning, Unit
+from nq57xl.model.target import parse_target
+from nq57xl.plans.files import load_plan
+from nq57xl.rules.catalogue import (
+    assignment_constants,
+    assignment_rules,
+    indicator_constants,
+    indicator_rules,
+    plan_day,
+)
+from nq57xl.rules.check import ErrorValue, as_number, first_code
+from nq57xl.sheets.issuing.patching import Patchable
+from nq57xl.sheets.layout import ASSIGNMENTS, FAILURE, INDICATORS, Layout, address
+from nq57xl.sheets.reading.read import read_book
+from tests.rules.matrix import ERROR
+from tests.validate.forms import assignment, indicator
+
+PERIOD = parse_period("2025-09")
+UNIT = Unit("VHXH", "Phòng Văn hóa - Xã hội", "department")
+BROKEN = "@@error@@"
+PARTS = 4
+Row = Mapping[str, Any]
+
+RATIO = indicator("RA", "Tỷ lệ thôn phủ sóng", "percent", "%", consolidation="ratio", numerator="Số thôn đã phủ sóng",
+                  denominator="Tổng số thôn")
+KINDS: dict[str, Indicator] = {
+    "RA": RATIO,
+    "RM": replace(RATIO, numerator="Chi ngân sách (triệu đồng)", targets={2030: parse_target(">=3")},
+                  tuning=Tuning(severities=(("V19", "error"), ("V22", "info")))),
+    "PE": indicator("PE", "Tỷ lệ hài lòng", "percent", "%"),
+    "CO": indicator("CO", "Số doanh nghiệp", "count", "doanh nghiệp", cumulative=True),
+    "CT": indicator("CT", "Số tổ bình quân", "count", "tổ", tuning=Tuning(
+        lower=-5, upper=100, decimals=1, jump_tolerance=10, required=False, severities=(("V26", "error"),))),
+    "IN": indicator("IN", "Thời gian xử lý", "index", "ngày", direction="down",
+                    targets={2025: parse_target("80..90")}),
+    "RK": indicator("RK", "Thứ hạng", "rank", "Thứ bậc", direction="down", targets={2025: parse_target("top 50")}),
+    "MO": indicator("MO", "Kinh phí", "money", "tỷ đồng", targets={}),
+    "TE": indicator("TE", "Kiến trúc số", "text", "", targets={})}
+WORKS: dict[str, Assignment | None] = {
+    "NQ": assignment("NQ", "Việc quá hạn", deadline="2025-08"), "NH": assignment("NH", "Việc còn hạn"),
+    "NT": assignment("NT", "Việc thường xuyên", deadline_kind="continuous", deadline=""), "extra": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The first code that the workbook and Python give for a row."""
+
+    kind: str
+    row: Row
+    workbook: str
+    python: str
+
+
+def outcomes(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str], bytes],
+             set_extra_rows: Callable[[int], None]) -> list[Outcome]:
+    """Both engines on rows of (kind, entries), some hundreds to a workbook."""
+    parts = [rows[start::PARTS] for start in range(PARTS)] if len(rows) > 1000 else [rows]
+    with ThreadPoolExecutor(1) as calculator:
+        benches = []
+        for part in parts:
+            bench = _bench(part, set_extra_rows)
+            benches.append((bench, calculator.submit(convert, bench.filled, "xlsx", "xlsx")))
+        return [outcome for bench, calculated in benches for outcome in _outcomes(bench, calculated.result())]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A filled workbook without results, and what went into it by row key."""
+
+    plan: Plan
+    keyed: Mapping[str, tuple[str, Row]]
+    previous: Mapping[tuple[str, str], float]
+    places: Mapping[str, tuple[str, int, int]]
+    filled: bytes
+
+
+def _bench(rows: Sequence[tuple[str, Row]], set_extra_rows: Callable[[int], None]) -> Bench:
+    """The workbook of the rows; an indicator whose number is even has a figure of last period."""
+    keyed = _keyed(rows)
+    plan = _plan(keyed)
+    set_extra_rows(sum(kind == "extra" for kind, _ in rows))
+    previous = {(UNIT.code, key): 60.0 for n, key in enumerate(keyed) if n % 2 == 0}
+    issued = workbook_bytes(plan, PERIOD, UNIT.code, "both", date(2025, 9, 1), previous)
+    book = Patchable(issued)
+    places = {key: (layout.name, row, layout.index(FAILURE)) for layout in (INDICATORS, ASSIGNMENTS)
+              for key, row in book.keyed_rows(layout).items()}
+    return Bench(plan, keyed, previous, places, _filled(book, keyed))
+
+
+def _outcomes(bench: Bench, calculated: bytes) -> list[Outcome]:
+    """What both engines say of each row."""
+    book = read_book(calculated, "bieu.xlsx")
+    cells = {sheet.name: sheet.cells for sheet in book.sheets}
+
+    def shown(key: str) -> str:
+        sheet, row, column = bench.places[key]
+        cell = cells[sheet].get((row, column))
+        return str(cell.value) if cell and cell.value is not None else ""
+    return [Outcome(kind, row, shown(key), _python(bench.plan, kind, row, bench.previous.get((UNIT.code, key))))
+            for key, (kind, row) in bench.keyed.items()]
+
+
+def longest_row_formula(kind: str) -> int:
+    """Characters of the longest formula of a workbook with a row of this kind."""
+    plan = _plan({f"{kind}-1": (kind, {})} | {"NQ-1": ("NQ", {})})
+    content = content_of(plan, PERIOD, UNIT, "both", date(2025, 9, 1))
+    table = lines.indicator_table(content, 9) if kind in KINDS else lines.assignment_table(content, 9)
+    return max(len(line.cells[FAILURE].text) for line in table.lines if FAILURE in line.cells)
+
+
+def _keyed(rows: Sequence[tuple[str, Row]]) -> dict[str, tuple[str, Row]]:
+    counts: dict[str, int] = {}
+    keyed = {}
+    for kind, row in rows:
+        counts[kind] = counts.get(kind, 0) + 1
+        keyed[f"{kind}-{counts[kind]}"] = kind, row
+    return keyed
+
+
+def _plan(keyed: Mapping[str, tuple[str, Row]]) -> Plan:
+    indicators = tuple(replace(KINDS[kind], code=key, lead=UNIT.name) for key, (kind, _) in keyed.items() if kind in KINDS)
+    works = tuple(replace(WORKS[kind], code=key, lead=UNIT.name) for key, (kind, _) in keyed.items() if WORKS.get(kind))
+    return replace(load_plan("kim-thanh"), indicators=indicators, assignments=works, units=(UNIT,), groups=(),
+                   date="2025-07-14")
+
+
+def _filled(book: Patchable, keyed: Mapping[str, tuple[str, Row]]) -> bytes:
+    """The entries put in; stored results taken out, so that whoever opens the file must calculate."""
+    for layout in (each for each in (INDICATORS, ASSIGNMENTS) if book.keyed_rows(each)):
+        places = book.keyed_rows(layout)
+        book.patch(layout.name, _cells(layout, places, keyed))
+    return _without_results(book.data())
+
+
+def _cells(layout: Layout, places: Mapping[str, int], keyed: Mapping[str, tuple[str, Row]]) -> dict[str, Any]:
+    return {address(places[key], layout.index(field)): BROKEN if entry == ERROR else entry
+            for key, (_, row) in keyed.items() if key in places for field, entry in row.items() if entry != ""}
+
+
+def _without_results(data: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for info in source.infolist():
+            part = source.read(info)
+            if info.filename.startswith("xl/worksheets/sheet"):
+                text = re.sub(r"(</f>)<v>[^<]*</v>", r"\1", part.decode())
+                text = re.sub(rf' t="inlineStr"><is><t[^>]*>{BROKEN}</t></is>', "><f>1/0</f>", text)
+                part = text.encode()
+            made.writestr(info, part)
+    return target.getvalue()
+
+
+def _python(plan: Plan, kind: str, entries: Row, previous: float | None) -> str:
+    row = {name: ErrorValue("#DIV/0!") if entry == ERROR else entry for name, entry in entries.items()}
+    if kind in KINDS:
+        row = indicator_constants(KINDS[kind], PERIOD.year, previous) | _with_formula(kind, row)
+        return first_code(indicator_rules(KINDS[kind], PERIOD.year), row)
+    if kind == "extra" and not any(entry != "" for entry in entries.values()):
+        return ""
+    content = content_of(plan, PERIOD, UNIT, "both", date(2025, 9, 1))
+    constants = assignment_constants(WORKS[kind], content.end, content.due, plan_day(plan.date))
+    return first_code(assignment_rules(own=kind == "extra"), constants | row)
+
+
+def _with_formula(kind: str, row: Row) -> Row:
+    """The percentage that the formula gives where nothing is typed over it."""
+    if not KINDS[kind].is_ratio or row.get("value", "") != "":
+        return row
+    part, whole = as_number(row.get("numerator")), as_number(row.get("denominator"))
+    return {**row, "value": 100 * part / whole if part is not None and whole is not None and whole > 0 else ""}

@@ -1,0 +1,66 @@
+"""The rules on a returned workbook: warnings accepted with a reason, rows of the unit's own, free rows, tuning."""
+
+from dataclasses import replace
+
+from nq57xl.model.plan import Tuning
+from tests.validate.forms import COUNT, PLAN, RATIO, book, codes, facts, only, submit
+
+
+def ratio(line: str, **plan: object):
+    source = book(f"code | numerator | denominator | value | explanation | evidence\nCT01 | {line}")
+    return submit(source, plan=replace(PLAN, **plan))
+
+
+def test_a_warning_with_a_written_reason_is_only_information() -> None:
+    plain, explained = ratio(" | | 85 | | Báo cáo 15/BC-UBND"), ratio(" | | 85 | Chưa tách được tử số | Báo cáo 15/BC-UBND")
+    assert (only(plain, "V19").severity, only(explained, "V19").severity) == ("warning", "info")
+    assert str(only(explained, "V19")) == (
+        "V19 · Chỉ tiêu!I9 (Kết quả): chỉ có tỷ lệ, không có Tử số và Mẫu số nên không cộng được vào số toàn thành phố "
+        "(đã có lý do). Cách sửa: không phải sửa.")
+    assert facts(explained, "CT01")["value"] == 85.0
+
+
+def test_an_error_with_a_written_reason_stays_an_error() -> None:
+    returned = ratio("12 | 10 | | Số đếm đúng, đề nghị chấp nhận | Báo cáo 15/BC-UBND")
+    assert only(returned, "V08").severity == "error" and "value" not in facts(returned, "CT01")
+
+
+def test_a_warning_that_plan_data_make_an_error_is_not_accepted() -> None:
+    strict = replace(RATIO, tuning=Tuning(severities=(("V22", "error"),)))
+    returned = ratio("8 | 10 | | Chưa có văn bản của thôn | ", indicators=(strict, *PLAN.indicators[1:]))
+    assert only(returned, "V22").severity == "error"
+
+
+def test_bounds_of_plan_data_are_told_with_the_finding() -> None:
+    bounded = replace(COUNT, tuning=Tuning(lower=0, upper=10.5))
+    plan = replace(PLAN, indicators=(RATIO, bounded, *PLAN.indicators[2:]))
+    assert only(submit(book(), plan=plan), "V23").message == (
+        "kết quả 12 ngoài khoảng cho phép của chỉ tiêu này (từ 0 đến 10,5).")
+
+
+def test_a_row_that_is_not_required_may_stay_blank() -> None:
+    free = replace(COUNT, tuning=Tuning(required=False))
+    plan = replace(PLAN, indicators=(RATIO, free, *PLAN.indicators[2:]))
+    assert codes(submit(book("code | value\nCT02 | "), plan=plan)) == []
+
+
+def test_an_own_assignment_needs_a_lead_and_a_deadline() -> None:
+    own = {"name": "Hội thi tin học", "status": "Đang thực hiện", "progress": 40.0, "person": "Trần Thị Lê",
+           "product": "Hội thi"}
+    returned = submit(book(extras={"extra-1": own}))
+    assert [str(finding) for finding in returned.findings] == [
+        "A27 · Nhiệm vụ!D11 (Chủ trì): nhiệm vụ bổ sung chưa ghi cơ quan chủ trì. Cách sửa: ghi cơ quan, bộ phận chủ trì "
+        "(rõ trách nhiệm).",
+        "A28 · Nhiệm vụ!G11 (Thời hạn): nhiệm vụ bổ sung chưa ghi thời hạn. Cách sửa: ghi thời hạn hoàn thành "
+        "(rõ tiến độ)."]
+
+
+def test_a_difficulty_needs_a_proposal_and_a_known_code() -> None:
+    returned = submit(book(difficulties="n | content | related | addressee | proposal\n1 | Thiếu máy quét | CT99 | | "))
+    assert codes(returned) == ["D02", "D04"]
+    assert only(returned, "D04").message == 'mã "CT99" không có trong biểu.'
+
+
+def test_macros_are_told_and_not_run() -> None:
+    returned = submit(replace(book(), traits=frozenset({"macros"})))
+    assert only(returned, "S53").found == "macro"
