@@ -48,7 +48,7 @@ ASSIGNMENTS = {
     "N-04": {"status": "Đang thực hiện", "progress": 50, "person": "Trần Thị B"}, "N-05": {"status": "xong rồi"},
     "N-06": {"status": "Đang thực hiện", "progress": 50, "difficulty": "Thiếu kinh phí"},
     "extra-1": {"name": "Tổ chức hội thi"}, "extra-2": DONE | {"name": "Mở lớp tập huấn", "lead": "Đoàn Thanh niên",
-                                                          "deadline": "Quý IV/2025"}}
+                                                          "product": "Lớp học", "deadline": "Quý IV/2025"}}
 
 
 @pytest.fixture(scope="module")
