@@ -30,7 +30,8 @@ def reference_page() -> str:
     accepted = {rule.code for rule in rules if rule.accepted_by}
     in_rules = {message.code for message in _messages((*rules, *DIFFICULTY_RULES))}
     sections = (
-        ("V · Chỉ tiêu", [*_messages(INDICATOR_RULES), *(m for m in values.MESSAGES.values() if m.code not in in_rules)]),
+        ("V · Chỉ tiêu", [*_messages(INDICATOR_RULES),
+                          *(message for message in values.MESSAGES.values() if message.code not in in_rules)]),
         ("A · Nhiệm vụ", [m for m in _messages((*ASSIGNMENT_RULES, *OWN_RULES)) if m.code.startswith("A")]),
         ("D · Khó khăn - Kiến nghị", _messages(DIFFICULTY_RULES)),
         ("S · Cấu trúc tệp", structure.MESSAGES.values()),

@@ -50,7 +50,7 @@ ASSIGNMENTS = {
     "N-07": {"status": "Đang thực hiện", "progress": 0.5, "person": "Trần Thị B",
              "difficulty": "Thiếu kinh phí"},
     "extra-1": {"name": "Tổ chức hội thi"}, "extra-2": DONE | {"name": "Mở lớp tập huấn", "lead": "Đoàn Thanh niên",
-                                                           "deadline": "Quý IV/2025"}, "extra-3": DONE}
+                                                          "product": "Lớp học", "deadline": "Quý IV/2025"}, "extra-3": DONE}
 
 
 @pytest.fixture(scope="module")

@@ -38,8 +38,8 @@ def test_every_column_is_read_and_changes_the_digest(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("row", "expected"), [
     ("từ 0 | | | | |", 'P15 · indicators.csv!T-1 (lower): cột lower: "từ 0" không đọc được. Cách sửa: lower, upper, '
-     "jump_tolerance: số, thập phân sau dấu chấm; decimals: 0 đến 6; required: 0 hoặc 1; severities: V22=info;V21=error; "
-     "không đặt riêng thì để trống."),
+     "jump_tolerance: số, thập phân sau dấu chấm; decimals: 0 đến 6; required: 0 hoặc 1; severities: "
+     "V22=info;V21=error; không đặt riêng thì để trống."),
     ("100 | 0 | | | |", "P16 · indicators.csv!T-1 (lower): mức thấp nhất 100 lớn hơn mức cao nhất 0. "
      "Cách sửa: đổi lại cột lower và upper."),
     ("0 | 80 | | | |", "P17 · indicators.csv!T-1 (upper): mục tiêu 2030 (100) nằm ngoài khoảng cho phép (80). "
@@ -52,7 +52,8 @@ def test_a_tuning_that_makes_no_sense_is_told(tmp_path: Path, row: str, expected
 
 
 def test_bounds_on_a_text_are_told(tmp_path: Path) -> None:
-    words = tuned(" | 100 | | | |").replace("| percent |", "| text    |").replace(">=60", "").replace("| 100   |", "|       |")
+    words = tuned(" | 100 | | | |").replace("| percent |", "| text    |")
+    words = words.replace(">=60", "").replace("| 100   |", "|       |")
     told = [str(finding) for finding in check_plan(read_plan(write_plan(tmp_path, indicators=words)))]
     assert told == ["P19 · indicators.csv!T-1 (upper): cột upper (100) không có tác dụng với chỉ tiêu bằng chữ. "
                     "Cách sửa: để trống cột này."]

@@ -133,7 +133,8 @@ def _keyed(rows: Sequence[tuple[str, Row]]) -> dict[str, tuple[str, Row]]:
 
 
 def _plan(keyed: Mapping[str, tuple[str, Row]]) -> Plan:
-    indicators = tuple(replace(KINDS[kind], code=key, lead=UNIT.name) for key, (kind, _) in keyed.items() if kind in KINDS)
+    indicators = tuple(replace(KINDS[kind], code=key, lead=UNIT.name)
+                       for key, (kind, _) in keyed.items() if kind in KINDS)
     works = tuple(replace(WORKS[kind], code=key, lead=UNIT.name) for key, (kind, _) in keyed.items() if WORKS.get(kind))
     return replace(load_plan("kim-thanh"), indicators=indicators, assignments=works, units=(UNIT,), groups=(),
                    date="2025-07-14")

@@ -54,7 +54,8 @@ def test_the_same_inputs_give_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize(("mistake", "codes"), [
-    ("unexplained", {"V18", "V21", "V22", "V28"}), ("percent_only", {"V19"}), ("words", {"V32"}), ("swapped", {"V08", "V10"}),
+    ("unexplained", {"V18", "V21", "V22", "V28"}), ("percent_only", {"V19"}),
+    ("words", {"V32"}), ("swapped", {"V08", "V10"}),
     ("unfinished", {"V01"})])
 def test_a_mistake_made_on_purpose_is_found_and_nothing_else(mistake: str, codes: set[str]) -> None:
     plan = load_plan("hai-phong")

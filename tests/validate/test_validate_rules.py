@@ -12,7 +12,8 @@ def ratio(line: str, **plan: object):
 
 
 def test_a_warning_with_a_written_reason_is_only_information() -> None:
-    plain, explained = ratio(" | | 85 | | Báo cáo 15/BC-UBND"), ratio(" | | 85 | Chưa tách được tử số | Báo cáo 15/BC-UBND")
+    plain = ratio(" | | 85 | | Báo cáo 15/BC-UBND")
+    explained = ratio(" | | 85 | Chưa tách được tử số | Báo cáo 15/BC-UBND")
     assert (only(plain, "V19").severity, only(explained, "V19").severity) == ("warning", "info")
     assert str(only(explained, "V19")) == (
         "V19 · Chỉ tiêu!I9 (Kết quả): chỉ có tỷ lệ, không có Tử số và Mẫu số nên không cộng được vào số toàn thành phố "
@@ -49,8 +50,8 @@ def test_an_own_assignment_needs_a_lead_and_a_deadline() -> None:
            "product": "Hội thi"}
     returned = submit(book(extras={"extra-1": own}))
     assert [str(finding) for finding in returned.findings] == [
-        "A27 · Nhiệm vụ!D11 (Chủ trì): nhiệm vụ bổ sung chưa ghi cơ quan chủ trì. Cách sửa: ghi cơ quan, bộ phận chủ trì "
-        "(rõ trách nhiệm).",
+        "A27 · Nhiệm vụ!D11 (Chủ trì): nhiệm vụ bổ sung chưa ghi cơ quan chủ trì. Cách sửa: ghi cơ quan, bộ phận "
+        "chủ trì (rõ trách nhiệm).",
         "A28 · Nhiệm vụ!G11 (Thời hạn): nhiệm vụ bổ sung chưa ghi thời hạn. Cách sửa: ghi thời hạn hoàn thành "
         "(rõ tiến độ)."]
 

@@ -276,7 +276,7 @@ def test_without_keys_and_codes_nothing_is_taken() -> None:
 
 def test_an_extra_assignment_needs_a_name() -> None:
     good = {"name": "Hội thi tin học", "status": "Đang thực hiện", "progress": 40.0, "person": "Lê C",
-            "lead": "Đoàn Thanh niên", "deadline": "Quý IV/2025"}
+            "lead": "Đoàn Thanh niên", "product": "Hội thi", "deadline": "Quý IV/2025"}
     returned = submit(book(extras={"extra-1": good, "extra-2": good | {"name": None}}))
     assert facts(returned, "extra-1") == {"name": "Hội thi tin học", "status": "Đang thực hiện", "progress": 40.0,
                                             "person": "Lê C"}

@@ -51,7 +51,8 @@ PLANS = catalogue(
             "nới cột lower, upper hoặc kiểm tra lại mục tiêu.",
             "Đơn vị đạt mục tiêu sẽ bị báo lỗi vì số liệu ngoài khoảng.", "mục tiêu 2030 là 120, upper 100"),
     Message("P18", ERROR, "mức {found} không đặt được.",
-            "viết dạng V22=info;V21=error, mức là error, warning hoặc info; chỉ đổi được mức của cảnh báo ở trang Chỉ tiêu.",
+            "viết dạng V22=info;V21=error, mức là error, warning hoặc info; "
+            "chỉ đổi được mức của cảnh báo ở trang Chỉ tiêu.",
             "Mã hoặc mức không có, hoặc quy tắc là lỗi nên không hạ mức được: số liệu khi đó không chắc chắn.",
             "V02=info"),
     Message("P19", WARNING, "cột {column} ({found}) không có tác dụng với chỉ tiêu bằng chữ.", "để trống cột này.",

@@ -44,7 +44,8 @@ REASON_RULES = (
          excuse="explanation"),
     Rule(warning("V56", "kết quả chưa được một nửa mục tiêu năm nhưng giải trình quá ngắn.",
                  f"nêu nguyên nhân, hướng khắc phục, thời gian đạt (từ {FULL_REASON} ký tự).",
-                 "Còn cách xa mục tiêu thì cần giải trình đầy đủ.", "Mục tiêu ≥60%, Kết quả 20, Giải trình: Thiếu trạm"),
+                 "Còn cách xa mục tiêu thì cần giải trình đầy đủ.",
+                 "Mục tiêu ≥60%, Kết quả 20, Giải trình: Thiếu trạm"),
          INDICATOR, "explanation", Compare(">=", Length(explanation), Literal(FULL_REASON)),
          ~Blank(explanation) & Compare("<", Percent(value, target_low), Literal(FAR_BELOW)) &
          Compare(">", target_low, Literal(0)), kinds=NUMERIC, requires=("milestone",)),
