@@ -62,8 +62,8 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             "V14 · kết quả 90 khác với Tử số / Mẫu số. Cách sửa: để Kết quả tự tính (xóa số đã gõ đè) hoặc sửa Tử số, "
             "Mẫu số."),
     "V15": ("PE", {"value": 0.85} | PROOF,
-            "V15 · kết quả 0,85 nhỏ hơn 1: là 0,85% hay đã nhập theo thang 0 đến 1? Cách sửa: nhập 85 cho 85%; nếu "
-            "đúng là nhỏ hơn 1% thì nhập Tử số và Mẫu số."),
+            "V15 · kết quả 0,85 không quá 1: là 0,85% hay đã nhập theo thang 0 đến 1? Cách sửa: nhập 85 cho 85%; nếu "
+            "đúng là không quá 1% thì nhập Tử số và Mẫu số."),
     "V16": ("PE", {"value": 70.0, "data_status": "có rồi"} | PROOF,
             'V16 · "có rồi" không có trong danh sách. Cách sửa: chọn một trong các mục của danh sách thả xuống.'),
     "V17": ("PE", {"value": 70.0, "data_status": "Không áp dụng"},
@@ -125,6 +125,8 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             "A01 · chưa chọn trạng thái. Cách sửa: chọn một trong các mục của danh sách thả xuống."),
     "A02": ("NH", {"status": "xong rồi"},
             'A02 · "xong rồi" không có trong danh sách. Cách sửa: chọn một trong các mục của danh sách thả xuống.'),
+    "V43": ("NH", RUNNING | {"progress": 0.5},
+            "V43 · tiến độ 0,5: là 0,5% hay đã nhập theo thang 0 đến 1? Cách sửa: nhập 85 cho 85%."),
     "A03": ("NH", RUNNING | {"progress": 120.0},
             'A03 · tiến độ "120" không hợp lệ. Cách sửa: nhập số từ 0 đến 100.'),
     "A04": ("NH", DONE | {"progress": 90.0},
