@@ -127,6 +127,8 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             'A02 · "xong rồi" không có trong danh sách. Cách sửa: chọn một trong các mục của danh sách thả xuống.'),
     "A03": ("NH", RUNNING | {"progress": 120.0},
             'A03 · tiến độ "120" không hợp lệ. Cách sửa: nhập số từ 0 đến 100.'),
+    "V43": ("NH", RUNNING | {"progress": 0.5},
+            "V43 · tiến độ 0,5: là 0,5% hay đã nhập theo thang 0 đến 1? Cách sửa: nhập 85 cho 85%."),
     "A04": ("NH", DONE | {"progress": 90.0},
             "A04 · trạng thái Hoàn thành nhưng tiến độ là 90. Cách sửa: nhập tiến độ 100 hoặc chọn lại trạng thái."),
     "A05": ("NH", {"status": "Hoàn thành"},

@@ -43,6 +43,8 @@ ASSIGNMENT_RULES = (
     Rule(error("A03", 'tiến độ "{found}" không hợp lệ.', "nhập số từ 0 đến 100.",
                "Tiến độ là phần trăm từ 0 đến 100.", "120"),
          ASSIGNMENT, "progress", Blank(progress) | between(progress, Literal(0), Literal(100))),
+    Rule(MESSAGES["V43"], ASSIGNMENT, "progress",
+         Compare("<=", progress, Literal(0)) | Compare(">=", progress, Literal(1)), IsNumber(progress)),
     Rule(error("A04", "trạng thái Hoàn thành nhưng tiến độ là {found}.", "nhập tiến độ 100 hoặc chọn lại trạng thái.",
                "Hoàn thành nghĩa là tiến độ 100%.", "Hoàn thành, Tiến độ 90"),
          ASSIGNMENT, "progress", Blank(progress) | Compare("=", progress, Literal(100)), done),
