@@ -28,7 +28,7 @@ def reference_page() -> str:
     rules = (*INDICATOR_RULES, *ASSIGNMENT_RULES, *OWN_RULES)
     live = {rule.code for rule in rules}
     accepted = {rule.code for rule in rules if rule.accepted_by}
-    in_rules = {message.code for message in _messages(INDICATOR_RULES)}
+    in_rules = {rule.code for rule in INDICATOR_RULES}
     sections = (
         ("V · Chỉ tiêu", [*_messages(INDICATOR_RULES),
                           *(message for message in values.MESSAGES.values() if message.code not in in_rules)]),
