@@ -40,11 +40,12 @@ def read_sheet_xml(content: bytes, part: str, limits: Limits) -> SheetXml:
 
 _OF_FORMULA = r'(?: (?:t|ref|si|ca|aca|bx|dt2D|dtr|r1|r2|del1|del2|xml:space)="[^"<&]*")*'
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-z]+)")? ?'
+    r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")? ?'
     rf"(?:/>|>(?:(<f){_OF_FORMULA} ?(?:/>|>[^<]*</f>))?"
-    r'(?:(<v)(?: xml:space="preserve")? ?(?:/>|>([^<]*)</v>))?</c>)'
+    r'(?:(<v)(?: xml:space="preserve")? ?(?:/>|>([^<]*)</v>)'
+    r'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
-_GROUPS = 7
+_GROUPS = 8
 _ROWS = re.compile(r'(?:\s*<row r="[0-9]{1,7}"(?: (?!r=)[\w:]+="[^"<]*")* ?(?:/>|>\s*</row>))*\s*').fullmatch
 _ROW_NUMBER = re.compile(r'<row r="([0-9]+)"')
 _PREFIXED = re.compile(
@@ -105,11 +106,11 @@ def _is_plain(content: bytes) -> bool:
 def _tokens(pieces: list[str], part: str) -> list[Token]:
     tokens = []
     groups = (pieces[index :: _GROUPS + 1] for index in range(1, _GROUPS + 1))
-    for letters, digits, style, kind, formula, value, text in zip(*groups, strict=True):
-        if value or formula:
-            if value and text and "&" in text:
-                text = _unescaped(text)
-            written = (text or "") if value else None
+    for letters, digits, style, kind, formula, value, text, inline in zip(*groups, strict=True):
+        if value or formula or inline is not None:
+            written = (text or "") if value else inline
+            if written and "&" in written:
+                written = _unescaped(written)
             tokens.append((int(digits), COLUMNS[letters], style or "", kind or "", bool(formula), written))
     for row in {token[0] for token in tokens}:
         _checked_row(row, part)

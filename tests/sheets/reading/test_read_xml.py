@@ -81,10 +81,12 @@ def test_the_fast_way_never_sees_a_sheet_other_than_the_parser_does():
     rows = (
         '<row r="1" ht="15"><c r="A1" s="1"/><c r="B1" t="str"><f aca="false">A1&amp;"x"</f><v>a &lt; b</v></c></row>'
         '<row r="2"><c r="C2" t="s"><v>0</v></c><c r="D2"><v xml:space="preserve"> 1 </v></c></row>'
+        '<row r="3"><c r="A3" t="inlineStr"><is><t xml:space="preserve"> y &lt;</t></is></c><c r="B3" t="inlineStr"/>'
+        '<c r="C3" t="s"><is><t>5</t></is></c></row>'
     )
     sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
     chance = random.Random(57)
-    fragments = b'< > / & " <c </c> <v> </row> \x00 \xff x: 0 r'.split(b" ") + [b" ", b"\r"]
+    fragments = b'< > / & " <c </c> <v> <is> <t> </row> \x00 \xff x: 0 r'.split(b" ") + [b" ", b"\r"]
     for _ in range(5000):
         at, length = chance.randrange(len(sheet)), chance.randrange(4)
         changed = sheet[:at] + chance.choice(fragments) + sheet[at + length :]
