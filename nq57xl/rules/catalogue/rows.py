@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
+from nq57xl.model.finding import SEVERITY_LABEL
 from nq57xl.model.plan import Assignment, Indicator
 from nq57xl.model.target import falls_short_downward, target_for_year
 from nq57xl.rules.catalogue.assignments import ASSIGNMENT_RULES
@@ -44,7 +45,8 @@ def indicator_rules(indicator: Indicator, year: int) -> tuple[Rule, ...]:
 
 @cache
 def _rules_of(traits: frozenset[str], severities: tuple[tuple[str, str], ...]) -> tuple[Rule, ...]:
-    wanted = dict(severities)
+    # A word that is no severity is for `plan check` to tell (P18); the rule keeps its own.
+    wanted = {code: severity for code, severity in severities if severity in SEVERITY_LABEL}
     return in_order(rule.with_severity(wanted[rule.code]) if is_tunable(rule) and rule.code in wanted else rule
                     for rule in INDICATOR_RULES if rule.applies_to(traits))
 
