@@ -4,6 +4,7 @@ The one picture of a returned file that all later steps see. Cells are kept spar
 stray cell in the last row or ten thousand formatted blanks cost nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -39,7 +40,12 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `hidden_rows` and `hidden_columns` are 1-based numbers in rising order."""
+    """One sheet. `hidden_rows` and `hidden_columns` are 1-based numbers in rising order.
+
+    What only few cells have is kept beside them, by place: `formulas` (as Excel writes them in English, A1
+    references, without the `=`; only where the file tells), `notes` (text of a comment), `converted` (the text as
+    stored, of a cell whose font is of an alphabet older than Unicode; the cell's value is the converted text).
+    """
 
     name: str
     visibility: str
@@ -47,6 +53,9 @@ class Sheet:
     merged: tuple[Area, ...] = ()
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    formulas: Mapping[Place, str] = field(default_factory=dict)
+    notes: Mapping[Place, str] = field(default_factory=dict)
+    converted: Mapping[Place, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
