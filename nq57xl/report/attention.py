@@ -8,7 +8,7 @@ from nq57xl.model.finding import ERROR
 from nq57xl.model.target import display
 from nq57xl.model.terms import BEHIND
 from nq57xl.report.assignments import overdue, overdue_row
-from nq57xl.report.frame import ASSIGNMENTS, FINDINGS, FIRST_ROW, INDICATORS, RETURNS, day, told, unit_name
+from nq57xl.report.frame import ASSIGNMENTS, FINDINGS, FIRST_ROW, INDICATORS, RETURNS, day, numbered_name, unit_name
 from nq57xl.sheets.writing.describe import quoted
 
 WORST, MOST_NAMES = 5, 12
@@ -57,7 +57,7 @@ def _line(figure: CityFigure) -> str:
     indicator, value = figure.indicator, figure.value
     shown = value if isinstance(value, str) else _number(value)
     unit = "%" if indicator.is_percent else "" if indicator.kind == "rank" else f" {indicator.unit_of_measure}"
-    return f"{told(indicator)}: {shown}{unit}, mục tiêu {display(figure.target, indicator.is_percent)}"
+    return f"{numbered_name(indicator.stt, indicator.name)}: {shown}{unit}, mục tiêu {display(figure.target, indicator.is_percent)}"
 
 
 def _number(value: float) -> str:

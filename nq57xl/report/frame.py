@@ -76,9 +76,9 @@ def numbered(rows: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]
     return tuple((number, *row) for number, row in enumerate(rows, 1))
 
 
-def told(indicator: Indicator) -> str:
-    """The indicator's name with its printed number, where the plan prints one."""
-    return f"{indicator.stt}. {indicator.name}" if indicator.stt else indicator.name
+def numbered_name(stt: str, name: str) -> str:
+    """An indicator's name with its printed number, where the plan prints one."""
+    return f"{stt}. {name}" if stt else name
 
 
 def share(part: float, whole: float) -> float | None:

@@ -6,7 +6,18 @@ from textwrap import shorten
 from nq57xl.model.dataset import CityFigure, Dataset, UnitFigure, UnitReturn
 from nq57xl.model.target import display, falls_short_downward
 from nq57xl.model.terms import AT_RISK, BEHIND, ESTIMATED, MET, NOT_APPLICABLE
-from nq57xl.report.frame import FIRST_ROW, GREEN, INDICATORS, MATRIX, RED, YELLOW, figure_style, framed, share, told
+from nq57xl.report.frame import (
+    FIRST_ROW,
+    GREEN,
+    INDICATORS,
+    MATRIX,
+    RED,
+    YELLOW,
+    figure_style,
+    framed,
+    numbered_name,
+    share,
+)
 from nq57xl.report.indicators import RESULT_COLUMN
 from nq57xl.sheets.layout import letter
 from nq57xl.sheets.writing.describe import Column, Formula, Row, ScaleRule, Sheet, Styled, Value, absolute
@@ -51,8 +62,13 @@ def _figures(dataset: Dataset) -> list[CityFigure]:
 
 def _column(figure: CityFigure) -> Column:
     indicator = figure.indicator
-    header = shorten(told(indicator), LONGEST_HEADER, placeholder="…")
+    header = column_header(indicator.stt, indicator.name)
     return Column(header, 8.4, figure_style(indicator), header_style="vertical")
+
+
+def column_header(stt: str, name: str) -> str:
+    """What stands over an indicator's column."""
+    return shorten(numbered_name(stt, name), LONGEST_HEADER, placeholder="…")
 
 
 def _row(dataset: Dataset, figures: list[CityFigure], entry: UnitReturn, number: int) -> Row:
