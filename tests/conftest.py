@@ -4,10 +4,14 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.uno_engine.session import Application
 
 Convert = Callable[[bytes, str, str], bytes]
 
@@ -42,3 +46,25 @@ def _convert(program: str, folder: Path, name: str, data: bytes, target: str) ->
     command = [program, profile, "--headless", "--norestore", "--convert-to", target, "--outdir", str(out), name]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
     return (out / name).with_suffix(f".{target}").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator["Application"]:
+    """The one LibreOffice that stands in for Excel; handlers speak to it through real xlwings objects."""
+    from tests.uno_engine.office import NoOffice
+    from tests.uno_engine.session import Application
+    try:
+        running = Application()
+    except NoOffice as fault:
+        assert "NQ57XL_REQUIRE_LIBREOFFICE" not in os.environ, f"not installed: {fault}"
+        pytest.skip(f"not installed: {fault}")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def excel(office: "Application") -> Iterator["Application"]:
+    """The office without any workbook, its records empty."""
+    office.clear()
+    yield office
+    office.clear()

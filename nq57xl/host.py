@@ -1,0 +1,250 @@
+"""The running spreadsheet program and the workbook in which a button was pressed. The only home of xlwings.
+
+Handlers see this class alone. It reads and writes ranges, not cells, where it can, puts back what it changed for
+the time of its work (screen updating, status bar, selection), and waits a moment where Excel is busy.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from nq57xl.sheets.layout import address
+
+if TYPE_CHECKING:
+    import xlwings
+
+TEXT_FORMAT = "@"
+TRIES, PAUSE = 10, 0.3
+"""How often, and how many seconds apart, Excel is asked again while it is busy."""
+_BUSY = (-2147418111, -2146777998, -2147417846)
+"""RPC_E_CALL_REJECTED, VBA_E_IGNORE (a cell is being edited), RPC_E_SERVERCALL_RETRYLATER."""
+_NOT_NEEDED = ("pandas", "polars", "numpy", "matplotlib", "plotly")
+"""What xlwings imports where it finds it; with pandas that takes five times as long as xlwings itself."""
+_FOLDER_PICKER = 4
+Result = TypeVar("Result")
+
+
+class NoWorkbook(Exception):
+    """No workbook is open, or the one that is cannot be reached (Protected View)."""
+
+
+class Busy(Exception):
+    """Excel does not listen: a cell is being edited or a dialog is open."""
+
+
+class Refused(Exception):
+    """Excel does not allow the change: a password protects the sheet or the workbook. `where` names it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.where = where
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell of the open workbook, rows and columns from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        return address(self.row, self.column)
+
+
+def load_xlwings():
+    """xlwings, without the libraries that it would load for converters nobody uses here."""
+    absent = [name for name in _NOT_NEEDED if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))
+    try:
+        import xlwings
+    finally:
+        for name in absent:
+            del sys.modules[name]
+    return xlwings
+
+
+class Host:
+    """The program and its active workbook. `book` is None where no workbook is open."""
+
+    def __init__(self, app: "xlwings.App", book: "xlwings.Book | None") -> None:
+        self.app, self._book = app, book
+
+    @property
+    def book(self) -> "xlwings.Book":
+        """The workbook the button was pressed in. Raises NoWorkbook."""
+        if self._book is None:
+            raise NoWorkbook
+        return self._book
+
+    def snapshot(self) -> tuple[bytes, str]:
+        """The open workbook as it stands, saved or not, and its name: the one reader reads it like any file."""
+        name = self.book.name
+        with tempfile.TemporaryDirectory(prefix="nq57xl-") as folder:
+            copy = Path(folder) / f"ban-sao{Path(name).suffix or '.xlsx'}"
+            patiently(lambda: self.book.api.SaveCopyAs(str(copy)))
+            return copy.read_bytes(), name
+
+    # --- talking to the officer -----------------------------------------------------------------
+
+    def say(self, text: str, title: str = "NQ57") -> None:
+        patiently(lambda: self.app.alert(text, title))
+
+    def agrees(self, text: str, title: str = "NQ57") -> bool:
+        """Ask; True where the officer says yes."""
+        return patiently(lambda: self.app.alert(text, title, buttons="yes_no_cancel")) == "yes"
+
+    def tell(self, text: str) -> None:
+        """Show a line in the status bar."""
+        patiently(lambda: setattr(self.app, "status_bar", text))
+
+    @contextmanager
+    def working(self, text: str) -> Iterator[None]:
+        """Work with a still screen under a line in the status bar; all is given back at the end, in any case."""
+        updating, selected = self.app.screen_updating, self.selection()
+        self.tell(text)
+        self.app.screen_updating = False
+        try:
+            yield
+        finally:
+            if selected and selected.sheet in self.sheet_names():
+                self.go(selected)
+            self.app.screen_updating = updating
+            self.tell(False)
+
+    def pick_folder(self, title: str) -> Path | None:
+        """A folder chosen in Excel's own picker; None where the officer cancels."""
+        dialog = self.app.api.FileDialog(_FOLDER_PICKER)
+        dialog.Title = title
+        return Path(dialog.SelectedItems(1)) if dialog.Show() else None
+
+    def open(self, path: Path) -> None:
+        """Open a file in the program, as its active workbook."""
+        patiently(lambda: self.app.books.open(str(path)))
+
+    # --- places ---------------------------------------------------------------------------------
+
+    def sheet_names(self) -> list[str]:
+        return [sheet.name for sheet in self.book.sheets] if self._book else []
+
+    def selection(self) -> Spot | None:
+        """The first cell of the selection; None without a workbook or where no cells are selected."""
+        if self._book is None:
+            return None
+        selected = self.app.selection
+        return Spot(selected.sheet.name, selected.row, selected.column) if selected is not None else None
+
+    def go(self, spot: Spot) -> None:
+        """Select a cell and bring it to sight."""
+        patiently(self.book.sheets[spot.sheet].range((spot.row, spot.column)).select)
+
+    # --- reading and writing --------------------------------------------------------------------
+
+    def rows(self, sheet: str) -> list[list[object]]:
+        """All values of a sheet in one reading."""
+        return self.book.sheets[sheet].used_range.options(ndim=2).value
+
+    def add_sheet(self, name: str, rows: Sequence[Sequence[object]]) -> None:
+        """A new first sheet with these rows; texts stay the texts they are. Raises Refused."""
+        book = self.book
+        if book.api.ProtectStructure:
+            raise Refused(book.name)
+        sheet = book.sheets.add(name, before=book.sheets[0])
+        block = sheet.range((1, 1), (len(rows), max(map(len, rows))))
+        block.number_format = TEXT_FORMAT
+        block.value = [list(row) for row in rows]
+
+    def remove_sheet(self, name: str) -> None:
+        """Raises Refused."""
+        if self.book.api.ProtectStructure:
+            raise Refused(self.book.name)
+        alerts, self.app.display_alerts = self.app.display_alerts, False
+        try:
+            self.book.sheets[name].delete()
+        finally:
+            self.app.display_alerts = alerts
+
+    def put_formulas(self, sheet: str, column: int, first_row: int, formulas: Sequence[str]) -> None:
+        """Formulas (in English, with `=`) below one another."""
+        cells = self.book.sheets[sheet].range((first_row, column), (first_row + len(formulas) - 1, column))
+        cells.number_format = "General"
+        cells.formula = [(formula,) for formula in formulas]
+
+    @contextmanager
+    def unlocked(self, name: str) -> Iterator["xlwings.Sheet"]:
+        """A sheet that may be changed; its protection, if it has one without a password, is put back after.
+
+        Raises Refused where a password is needed."""
+        sheet = self.book.sheets[name]
+        if not sheet.api.ProtectContents:
+            yield sheet
+            return
+        settings = _protection(sheet.api)
+        try:
+            sheet.api.Unprotect()
+        except Exception as fault:
+            # Excel and its kin have each their own class for a wrong password.
+            raise Refused(name) from fault
+        try:
+            yield sheet
+        finally:
+            sheet.api.Protect(*settings)
+
+
+def _protection(sheet: object) -> tuple[object, ...]:
+    """How a sheet is protected, as the arguments of `Protect` in their order: no password, what is protected,
+    what officers may do all the same."""
+    names = ("AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns",
+             "AllowInsertingRows", "AllowInsertingHyperlinks", "AllowDeletingColumns", "AllowDeletingRows",
+             "AllowSorting", "AllowFiltering", "AllowUsingPivotTables")
+    allowed = (bool(getattr(sheet.Protection, name)) for name in names)
+    return "", bool(sheet.ProtectDrawingObjects), True, bool(sheet.ProtectScenarios), False, *allowed
+
+
+def patiently(call: Callable[[], Result], tries: int = TRIES, pause: float = PAUSE) -> Result:
+    """Call, and call again while Excel is busy. Raises Busy where it stays so."""
+    for left in reversed(range(tries)):
+        try:
+            return call()
+        except Exception as fault:
+            if getattr(fault, "hresult", None) not in _BUSY:
+                raise
+            if not left:
+                raise Busy from fault
+            time.sleep(pause)
+    raise Busy
+
+
+def attach(window: int | None = None, index: int | None = None) -> Host:
+    """The host of a button: the Excel whose main window has this handle, and its workbook number `index`.
+
+    Without them, the running program and its active workbook. Raises NoWorkbook where no program runs."""
+    xlwings = load_xlwings()
+    app = _app(xlwings, window)
+    books = patiently(lambda: list(app.books))
+    if index is not None and 1 <= index <= len(books):
+        return Host(app, books[index - 1])
+    return Host(app, app.books.active if books else None)
+
+
+def _app(xlwings, window: int | None) -> "xlwings.App":
+    if window is not None and sys.platform.startswith("win"):
+        from xlwings import _xlwindows
+        return xlwings.App(impl=_xlwindows.App(xl=window))
+    app = xlwings.apps.active if xlwings.engines.active else None
+    if app is None:
+        raise NoWorkbook
+    return app
+
+
+def in_order(spots: Iterable[Spot], sheets: Sequence[str]) -> list[Spot]:
+    """Spots in reading order: by the order of the sheets, then row by row."""
+    places = {name: number for number, name in enumerate(sheets)}
+    known = {spot for spot in spots if spot.sheet in places}
+    return sorted(known, key=lambda spot: (places[spot.sheet], spot.row, spot.column))

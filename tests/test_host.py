@@ -1,0 +1,125 @@
+"""The host on a real spreadsheet program, through real xlwings objects."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nq57xl.host import Busy, Host, NoWorkbook, Refused, Spot, attach, in_order, patiently
+from nq57xl.sheets.reading.read import read_book
+
+ISSUED = (Path(__file__).parents[1] / "workbooks/returned/NQ57_hai-phong_2025-09_10546_bieu.xlsx").read_bytes()
+
+
+class Rejected(Exception):
+    """What COM raises while a cell is being edited."""
+
+    hresult = -2147418111
+
+
+def test_a_snapshot_holds_what_was_typed_but_never_saved(excel, tmp_path: Path) -> None:
+    book = excel.open(ISSUED, tmp_path)
+    book.sheets["Chỉ tiêu"].range("G9").value = 57
+    data, name = attach().snapshot()
+    assert name == "bieu.xlsx"
+    assert read_book(data, name).sheet("Chỉ tiêu").cells[9, 7].value == 57.0
+    assert (tmp_path / "bieu.xlsx").read_bytes() == ISSUED
+
+
+def test_without_a_workbook_there_is_no_host_book(excel) -> None:
+    with pytest.raises(NoWorkbook):
+        attach().snapshot()
+
+
+def test_work_leaves_screen_status_bar_and_selection_as_they_were(excel, tmp_path: Path) -> None:
+    book = excel.open(ISSUED, tmp_path)
+    book.sheets["Nhiệm vụ"].range("I9").select()
+    host = attach()
+    with pytest.raises(ZeroDivisionError), host.working("Đang kiểm tra…"):
+        host.go(Spot("Chỉ tiêu", 12, 9))
+        raise ZeroDivisionError
+    assert host.selection() == Spot("Nhiệm vụ", 9, 9)
+    assert excel.statuses == ["Đang kiểm tra…", False]
+    assert excel.screen == [True, False, True]
+
+
+def test_texts_in_a_new_sheet_stay_texts(excel, tmp_path: Path) -> None:
+    book = excel.open(ISSUED, tmp_path)
+    host = attach()
+    host.add_sheet("Cần sửa", [["00123", "=1+1", None], ["01/02/2025", "-", "85"]])
+    assert [sheet.name for sheet in book.sheets][:2] == ["Cần sửa", "Hướng dẫn"]
+    assert host.rows("Cần sửa") == [["00123", "=1+1", None], ["01/02/2025", "-", "85"]]
+    host.remove_sheet("Cần sửa")
+    assert "Cần sửa" not in host.sheet_names()
+
+
+def test_a_protected_sheet_is_changed_and_protected_again(excel, tmp_path: Path) -> None:
+    sheet = excel.open(ISSUED, tmp_path).sheets["Chỉ tiêu"]
+    assert sheet.api.ProtectContents
+    with attach().unlocked("Chỉ tiêu") as open_sheet:
+        open_sheet.range("I9").color = (255, 0, 0)
+    assert sheet.range("I9").color == (255, 0, 0)
+    assert sheet.api.ProtectContents
+
+
+def test_a_password_of_the_officers_own_is_respected(excel, tmp_path: Path) -> None:
+    sheet = excel.open(ISSUED, tmp_path).sheets["Chỉ tiêu"]
+    sheet.api.Unprotect()
+    sheet.api.Protect("bí mật")
+    with pytest.raises(Refused, match="Chỉ tiêu"), attach().unlocked("Chỉ tiêu"):
+        pass
+
+
+def test_a_folder_is_chosen_in_the_programs_own_picker(excel, tmp_path: Path) -> None:
+    excel.lay_ready(tmp_path)
+    host = attach()
+    assert (host.pick_folder("Thư mục tệp đã nộp"), host.pick_folder("Thư mục tệp đã nộp")) == (tmp_path, None)
+
+
+def test_the_officer_is_asked_and_answers(excel) -> None:
+    excel.answer("yes", "no")
+    host = attach()
+    assert (host.agrees("Đánh dấu 3 ô?"), host.agrees("Đánh dấu 3 ô?")) == (True, False)
+    assert excel.alerts == ["Đánh dấu 3 ô?", "Đánh dấu 3 ô?"]
+
+
+def test_a_busy_program_is_asked_again() -> None:
+    answers = iter((Rejected(), Rejected(), "xong"))
+
+    def call() -> str:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+    assert patiently(call, pause=0) == "xong"
+
+
+def test_a_program_that_stays_busy_is_told_as_busy() -> None:
+    def call() -> None:
+        raise Rejected
+    with pytest.raises(Busy):
+        patiently(call, tries=3, pause=0)
+
+
+def test_other_faults_are_not_taken_for_being_busy() -> None:
+    with pytest.raises(KeyError):
+        patiently(lambda: {}["x"], pause=0)
+
+
+def test_cells_are_ordered_as_one_reads() -> None:
+    spots = [Spot("B", 1, 1), Spot("A", 2, 1), Spot("A", 1, 9), Spot("gone", 1, 1), Spot("A", 1, 2)]
+    assert in_order(spots, ["A", "B"]) == [Spot("A", 1, 2), Spot("A", 1, 9), Spot("A", 2, 1), Spot("B", 1, 1)]
+
+
+def test_loading_xlwings_loads_none_of_the_libraries_it_would_find() -> None:
+    code = ("import sys; from nq57xl.host import load_xlwings; load_xlwings(); "
+            "print(sorted({'pandas', 'numpy', 'matplotlib'} & sys.modules.keys())); import pandas")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                          cwd=Path(__file__).parents[1])
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_host_without_a_program_has_no_workbook() -> None:
+    with pytest.raises(NoWorkbook):
+        Host(None, None).book

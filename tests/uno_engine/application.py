@@ -1,0 +1,254 @@
+"""Engine, application and workbooks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from xlwings import base_classes
+
+from tests.uno_engine.calls import counted
+from tests.uno_engine.com import ApplicationCom, BookCom
+from tests.uno_engine.office import Office, uno
+from tests.uno_engine.sheets import Sheets
+
+FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".xls": "MS Excel 97",
+           ".ods": "calc8"}
+
+
+def properties(**named: object) -> tuple:
+    """Arguments as UNO wants them."""
+    kind = uno().getClass("com.sun.star.beans.PropertyValue")
+    made = []
+    for name, value in named.items():
+        each = kind()
+        each.Name, each.Value = name, value
+        made.append(each)
+    return tuple(made)
+
+
+class Engine:
+    """What xlwings calls an engine; `xw.engines.add(xw.Engine(impl=Engine(office)))`."""
+
+    name, type = "uno", "desktop"
+
+    def __init__(self, office: Office) -> None:
+        self.apps = Apps(self, office)
+
+    @staticmethod
+    def prepare_xl_data_element(value: object, options: object) -> object:
+        return value
+
+    @staticmethod
+    def clean_value_data(data, datetime_builder, empty_as, number_builder, err_to_str) -> list[list[object]]:
+        return [[empty_as if value is None else number_builder(value) if number_builder and isinstance(value, float)
+                 else value for value in row] for row in data]
+
+
+class Apps(base_classes.Apps):
+    """The one office."""
+
+    def __init__(self, engine: Engine, office: Office) -> None:
+        self.app = App(engine, office)
+
+    def keys(self) -> list[int]:
+        return [self.app.pid]
+
+    def __iter__(self) -> Iterator["App"]:
+        return iter([self.app])
+
+    def __len__(self) -> int:
+        return 1
+
+    def __getitem__(self, pid: int) -> "App":
+        return self.app
+
+
+@counted
+class App(base_classes.App):
+    """The office as an application. `alerts` records what was said, `answers` holds what the user will answer;
+    `statuses` everything that the status bar showed (False: given back), `screen` each change of screen updating."""
+
+    def __init__(self, engine: Engine, office: Office) -> None:
+        self._engine, self._office = engine, office
+        self._alerts: list[str] = []
+        self._answers: list[str] = []
+        self._statuses: list[object] = []
+        self._screen: list[bool] = [True]
+        self._folders: list[str] = []
+        self._shows_alerts = True
+
+    @property
+    def engine(self) -> Engine:
+        return self._engine
+
+    @property
+    def api(self) -> ApplicationCom:
+        return ApplicationCom(self._folders)
+
+    @property
+    def pid(self) -> int:
+        return self._office.process.pid
+
+    @property
+    def hwnd(self) -> int:
+        return 57
+
+    @property
+    def version(self) -> str:
+        return "16.0"
+
+    @property
+    def books(self) -> "Books":
+        return Books(self)
+
+    @property
+    def visible(self) -> bool:
+        return True
+
+    @property
+    def screen_updating(self) -> bool:
+        return self._screen[-1]
+
+    @screen_updating.setter
+    def screen_updating(self, value: bool) -> None:
+        self._screen.append(value)
+
+    @property
+    def display_alerts(self) -> bool:
+        return self._shows_alerts
+
+    @display_alerts.setter
+    def display_alerts(self, value: bool) -> None:
+        self._shows_alerts = value
+
+    @property
+    def status_bar(self) -> object:
+        return self._statuses[-1] if self._statuses else False
+
+    @status_bar.setter
+    def status_bar(self, value: object) -> None:
+        self._statuses.append(value)
+
+    @property
+    def selection(self):
+        book = self.books.active
+        return book.selection if book else None
+
+    def alert(self, prompt, title, buttons, mode, callback) -> str:
+        self._alerts.append(prompt)
+        return self._answers.pop(0) if self._answers else "ok"
+
+    def activate(self, steal_focus: bool = False) -> None:
+        pass
+
+
+@counted
+class Books(base_classes.Books):
+    """The open workbooks."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    @property
+    def app(self) -> App:
+        return self._app
+
+    def _all(self) -> list["Book"]:
+        found = self._app._office.desktop.getComponents().createEnumeration()
+        documents = []
+        while found.hasMoreElements():
+            document = found.nextElement()
+            if document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+                documents.append(Book(self._app, document))
+        return documents
+
+    @property
+    def active(self) -> "Book | None":
+        current = self._app._office.desktop.getCurrentComponent()
+        books = self._all()
+        return next((book for book in books if current is not None and book._document == current),
+                    books[0] if books else None)
+
+    def __call__(self, name_or_index: str | int) -> "Book":
+        books = self._all()
+        if isinstance(name_or_index, int):
+            return books[name_or_index - 1]
+        for book in books:
+            if book.name.lower() == name_or_index.lower():
+                return book
+        raise KeyError(name_or_index)
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator["Book"]:
+        return iter(self._all())
+
+    def open(self, fullname, *_, **__) -> "Book":
+        arguments = properties(MacroExecutionMode=0, UpdateDocMode=0)
+        document = self._app._office.desktop.loadComponentFromURL(Path(fullname).absolute().as_uri(), "_blank", 0,
+                                                                  arguments)
+        if document is None:
+            raise FileNotFoundError(fullname)
+        return Book(self._app, document)
+
+    def add(self) -> "Book":
+        return Book(self._app, self._app._office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ()))
+
+
+@counted
+class Book(base_classes.Book):
+    """One open workbook."""
+
+    def __init__(self, app: App, document) -> None:
+        self._app, self._document = app, document
+
+    @property
+    def api(self) -> BookCom:
+        return BookCom(self)
+
+    @property
+    def app(self) -> App:
+        return self._app
+
+    @property
+    def name(self) -> str:
+        return Path(self.fullname).name
+
+    @property
+    def fullname(self) -> str:
+        url = self._document.getURL()
+        return uno().fileUrlToSystemPath(url) if url else self._document.getTitle()
+
+    @property
+    def sheets(self) -> Sheets:
+        return Sheets(self)
+
+    @property
+    def selection(self):
+        """The selected range (xlwings asks the application for it)."""
+        from tests.uno_engine.ranges import Range
+        selected = self._document.getCurrentController().getSelection()
+        address = selected.getRangeAddress()
+        sheet = self.sheets(address.Sheet + 1)
+        return Range(sheet, address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1)
+
+    def activate(self) -> None:
+        self._document.getCurrentController().getFrame().activate()
+
+    def save(self, path=None, password=None) -> None:
+        if path is None:
+            self._document.store()
+        else:
+            self._document.storeAsURL(*_target(path))
+
+    def copy_to(self, path: str) -> None:
+        """Save a copy; the open workbook keeps its name."""
+        self._document.storeToURL(*_target(path))
+
+    def close(self) -> None:
+        self._document.close(True)
+
+
+def _target(path) -> tuple[str, tuple]:
+    path = Path(path).absolute()
+    return path.as_uri(), properties(FilterName=FILTERS[path.suffix.lower()])

@@ -1,0 +1,78 @@
+"""The few members of Excel's own objects (`.api`) that the product's host uses, for want of xlwings' own."""
+
+
+class ApplicationCom:
+    """`FileDialog` answers with the folders that the test has laid ready; none: the user cancels."""
+
+    def __init__(self, folders: list[str]) -> None:
+        self._folders = folders
+
+    def FileDialog(self, kind: int) -> "FolderDialog":
+        return FolderDialog(self._folders)
+
+
+class FolderDialog:
+    """Excel's folder picker."""
+
+    def __init__(self, folders: list[str]) -> None:
+        self._folders, self._chosen = folders, ""
+        self.Title = ""
+
+    def Show(self) -> int:
+        self._chosen = self._folders.pop(0) if self._folders else ""
+        return -1 if self._chosen else 0
+
+    def SelectedItems(self, index: int) -> str:
+        return self._chosen
+
+
+class BookCom:
+    """A workbook."""
+
+    def __init__(self, book) -> None:
+        self._book = book
+
+    def SaveCopyAs(self, path: str) -> None:
+        self._book.copy_to(path)
+
+    @property
+    def ReadOnly(self) -> bool:
+        return bool(self._book._document.isReadonly())
+
+    @property
+    def ProtectStructure(self) -> bool:
+        return bool(self._book._document.isProtected())
+
+
+class SheetCom:
+    """A sheet and its protection, which knows a password and whether it is set, no more."""
+
+    def __init__(self, sheet) -> None:
+        self._sheet = sheet
+
+    @property
+    def ProtectContents(self) -> bool:
+        return bool(self._sheet.isProtected())
+
+    def Unprotect(self, password: str = "") -> None:
+        self._sheet.unprotect(password)
+        if self._sheet.isProtected():
+            raise PermissionError("wrong password")
+
+    def Protect(self, password: str, *_: bool) -> None:
+        self._sheet.protect(password)
+
+    ProtectDrawingObjects = ProtectScenarios = True
+
+    @property
+    def Protection(self) -> "ProtectionCom":
+        return ProtectionCom()
+
+
+class ProtectionCom:
+    """What a protected sheet allows; LibreOffice keeps it to itself."""
+
+    def __getattr__(self, name: str) -> bool:
+        if not name.startswith("Allow"):
+            raise AttributeError(name)
+        return True

@@ -1,0 +1,289 @@
+"""Ranges of cells, their notes and fonts."""
+
+import re
+
+from xlwings import base_classes
+
+from tests.uno_engine.calls import counted
+from tests.uno_engine.office import uno
+from tests.uno_engine.values import into_cell, out_of_cell
+
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)(?::\$?([A-Z]{1,3})\$?([0-9]+))?", re.IGNORECASE)
+_DATES, _ERRORS = 2, 4
+"""CellFlags.DATETIME, FormulaResult.ERROR."""
+_ENGLISH_OOXML = 3
+_NO_COLOUR = -1
+Area = tuple[int, int, int, int]
+
+
+def range_of(sheet, arg1, arg2) -> "Range":
+    """The range of `A1:C3`, of a place, or between two corners."""
+    if isinstance(arg1, str):
+        match = _ADDRESS.fullmatch(arg1)
+        if match is None:
+            raise ValueError(f"no address: {arg1}")
+        first = int(match[2]), _number(match[1])
+        last = (int(match[4]), _number(match[3])) if match[3] else first
+    else:
+        first, last = _corner(arg1), _corner(arg2 if arg2 is not None else arg1, end=True)
+    return Range(sheet, *first, *last)
+
+
+def _corner(place, end: bool = False) -> tuple[int, int]:
+    if isinstance(place, Range):
+        return place.area[2:] if end else place.area[:2]
+    return (place[0], place[1]) if not hasattr(place, "row") else (place.row, place.column)
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+@counted
+class Range(base_classes.Range):
+    """Cells from (row, column) to (last_row, last_column), 1-based, on one sheet."""
+
+    options: dict
+
+    def __init__(self, sheet, row: int, column: int, last_row: int, last_column: int) -> None:
+        self._at = sheet
+        self._area: Area = (row, column, last_row, last_column)
+        self.options = {}
+
+    @property
+    def _cells(self):
+        row, column, last_row, last_column = self._area
+        return self._at._sheet.getCellRangeByPosition(column - 1, row - 1, last_column - 1, last_row - 1)
+
+    @property
+    def area(self) -> Area:
+        return self._area
+
+    @property
+    def api(self) -> object:
+        return self._cells
+
+    @property
+    def sheet(self):
+        return self._at
+
+    @property
+    def row(self) -> int:
+        return self._area[0]
+
+    @property
+    def column(self) -> int:
+        return self._area[1]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        row, column, last_row, last_column = self._area
+        return last_row - row + 1, last_column - column + 1
+
+    @property
+    def coords(self) -> tuple[str, int, int, int, int]:
+        row, column, last_row, last_column = self._area
+        return self._at.name, row, column, last_row, last_column
+
+    @property
+    def max_cells_per_read(self) -> None:
+        return None
+
+    @property
+    def max_cells_per_write(self) -> None:
+        return None
+
+    def __len__(self) -> int:
+        rows, columns = self.shape
+        return rows * columns
+
+    def __call__(self, arg1, arg2=None) -> "Range":
+        row, column = (arg1, arg2) if arg2 is not None else divmod(arg1 - 1, self.shape[1])
+        if arg2 is None:
+            row, column = row + 1, column + 1
+        at = self._area[0] + row - 1, self._area[1] + column - 1
+        return Range(self._at, *at, *at)
+
+    def get_address(self, row_absolute, col_absolute, external) -> str:
+        rows, columns = "$" if row_absolute else "", "$" if col_absolute else ""
+        row, column, last_row, last_column = self._area
+        first = f"{columns}{_letters(column)}{rows}{row}"
+        last = f"{columns}{_letters(last_column)}{rows}{last_row}"
+        text = first if first == last else f"{first}:{last}"
+        return f"[{self._at.book.name}]{self._at.name}!{text}" if external else text
+
+    @property
+    def address(self) -> str:
+        return self.get_address(True, True, False)
+
+    @property
+    def raw_value(self) -> list[list[object]]:
+        cells = self._cells
+        dates = _places(cells.queryContentCells(_DATES))
+        errors = _places(cells.queryFormulaCells(_ERRORS))
+        row, column = self._area[:2]
+        return [[out_of_cell(value, (row + r, column + c) in dates, (row + r, column + c) in errors)
+                 for c, value in enumerate(line)] for r, line in enumerate(cells.getDataArray())]
+
+    @raw_value.setter
+    def raw_value(self, value) -> None:
+        rows, columns = self.shape
+        lines = value if isinstance(value, list | tuple) else [[value] * columns] * rows
+        text_format = self.number_format
+        if text_format is None:
+            formats = [[self(r + 1, c + 1).number_format for c in range(columns)] for r in range(rows)]
+        else:
+            formats = [[text_format] * columns] * rows
+        self._cells.setDataArray(tuple(tuple(into_cell(each, form) for each, form in zip(line, forms, strict=True))
+                                       for line, forms in zip(lines, formats, strict=True)))
+
+    @property
+    def formula(self) -> object:
+        found = tuple(tuple(line) for line in self._cells.getFormulaArray())
+        return found[0][0] if len(self) == 1 else found
+
+    @formula.setter
+    def formula(self, value) -> None:
+        lines = value if isinstance(value, list | tuple) else [[value]]
+        parser = self._at.book._document.createInstance("com.sun.star.sheet.FormulaParser")
+        parser.CompileEnglish, parser.FormulaConvention = True, _ENGLISH_OOXML
+        row, column = self._area[:2]
+        for r, line in enumerate(lines):
+            for c, text in enumerate(line if isinstance(line, list | tuple) else [line]):
+                cell = self._at._sheet.getCellByPosition(column + c - 1, row + r - 1)
+                cell.setTokens(parser.parseFormula(text.removeprefix("="), cell.getCellAddress()))
+
+    @property
+    def number_format(self) -> str | None:
+        key = self._cells.NumberFormat
+        if isinstance(key, int):
+            return self._at.book._document.getNumberFormats().getByKey(key).FormatString
+        return None
+
+    @number_format.setter
+    def number_format(self, value: str) -> None:
+        formats, locale = self._at.book._document.getNumberFormats(), uno().getClass("com.sun.star.lang.Locale")()
+        key = formats.queryKey(value, locale, False)
+        self._cells.NumberFormat = key if key >= 0 else formats.addNew(value, locale)
+
+    @property
+    def color(self) -> tuple[int, int, int] | None:
+        colour = self._cells.CellBackColor
+        return None if colour in (None, _NO_COLOUR) else (colour >> 16 & 255, colour >> 8 & 255, colour & 255)
+
+    @color.setter
+    def color(self, value) -> None:
+        self._cells.CellBackColor = _NO_COLOUR if value is None else value[0] << 16 | value[1] << 8 | value[2]
+
+    @property
+    def font(self) -> "Font":
+        return Font(self)
+
+    @property
+    def note(self) -> "Note | None":
+        found, _ = self._at.note_at(*self._area[:2])
+        return Note(self) if found is not None else None
+
+    def add_note(self, text: str) -> "Note":
+        self._at.add_note(*self._area[:2], text)
+        return Note(self)
+
+    @property
+    def column_width(self) -> float:
+        return self._cells.getColumns().getByIndex(0).Width / 190
+
+    @column_width.setter
+    def column_width(self, value: float) -> None:
+        self._cells.getColumns().Width = int(value * 190)
+
+    @property
+    def wrap_text(self) -> bool:
+        return bool(self._cells.IsTextWrapped)
+
+    @wrap_text.setter
+    def wrap_text(self, value: bool) -> None:
+        self._cells.IsTextWrapped = bool(value)
+
+    def autofit(self, axis=None) -> None:
+        self._cells.getRows().OptimalHeight = True
+
+    def clear_contents(self) -> None:
+        self._cells.clearContents(1 | 2 | 4 | 16)
+
+    def select(self) -> None:
+        self._at.activate()
+        self._at.book._document.getCurrentController().select(self._cells)
+
+
+def _places(ranges) -> set[tuple[int, int]]:
+    """The cells (1-based) of what a query found."""
+    return {(row + 1, column + 1) for area in ranges.getRangeAddresses()
+            for row in range(area.StartRow, area.EndRow + 1) for column in range(area.StartColumn, area.EndColumn + 1)}
+
+
+@counted
+class Note(base_classes.Note):
+    """The note of a cell."""
+
+    def __init__(self, cell: Range) -> None:
+        self._cell = cell
+
+    @property
+    def api(self) -> object:
+        return self._cell._at.note_at(*self._cell.area[:2])[0]
+
+    @property
+    def text(self) -> str:
+        return self.api.getString()
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self.api.setString(value)
+
+    def delete(self) -> None:
+        sheet = self._cell._at
+        sheet.annotations().removeByIndex(sheet.note_at(*self._cell.area[:2])[1])
+
+
+@counted
+class Font(base_classes.Font):
+    """The letters of a range."""
+
+    def __init__(self, cells: Range) -> None:
+        self._range = cells
+
+    @property
+    def bold(self) -> bool:
+        return self._range._cells.CharWeight > 100
+
+    @bold.setter
+    def bold(self, value: bool) -> None:
+        self._range._cells.CharWeight = 150.0 if value else 100.0
+
+    @property
+    def color(self) -> tuple[int, int, int]:
+        colour = self._range._cells.CharColor
+        return colour >> 16 & 255, colour >> 8 & 255, colour & 255
+
+    @color.setter
+    def color(self, value) -> None:
+        self._range._cells.CharColor = value[0] << 16 | value[1] << 8 | value[2]
+
+    @property
+    def size(self) -> float:
+        return self._range._cells.CharHeight
+
+    @size.setter
+    def size(self, value: float) -> None:
+        self._range._cells.CharHeight = value
