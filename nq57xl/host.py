@@ -83,6 +83,10 @@ class Host:
             raise NoWorkbook
         return self._book
 
+    @property
+    def has_book(self) -> bool:
+        return self._book is not None
+
     def snapshot(self) -> tuple[bytes, str]:
         """The open workbook as it stands, saved or not, and its name: the one reader reads it like any file."""
         name = self.book.name
@@ -99,6 +103,11 @@ class Host:
     def agrees(self, text: str, title: str = "NQ57") -> bool:
         """Ask; True where the officer says yes."""
         return patiently(lambda: self.app.alert(text, title, buttons="yes_no_cancel")) == "yes"
+
+    def ask(self, text: str, default: str, title: str = "NQ57") -> str | None:
+        """A line typed by the officer; None where they cancel."""
+        answer = patiently(lambda: self.app.api.InputBox(text, title, default))
+        return None if answer is False else str(answer).strip()
 
     def tell(self, text: str) -> None:
         """Show a line in the status bar."""

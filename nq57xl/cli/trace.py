@@ -14,7 +14,8 @@ from nq57xl.cli.outcome import CLEAN, UsageError
 if TYPE_CHECKING:
     from nq57xl.report.trace import Origin, Trace
 
-PLACE = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^!]+))!\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[0-9]{1,7})")
+PLACE = re.compile(r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^!]+))!"
+                   r"\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[0-9]{1,7})")
 INTACT, CHANGED, ABSENT = "còn nguyên", "ĐÃ BỊ SỬA sau khi tổng hợp", "không có trong thư mục"
 
 

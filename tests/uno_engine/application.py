@@ -74,6 +74,8 @@ class App(base_classes.App):
         self._statuses: list[object] = []
         self._screen: list[bool] = [True]
         self._folders: list[str] = []
+        self._lines: list[str] = []
+        self._asked: list[tuple[str, str]] = []
         self._shows_alerts = True
 
     @property
@@ -82,7 +84,7 @@ class App(base_classes.App):
 
     @property
     def api(self) -> ApplicationCom:
-        return ApplicationCom(self._folders)
+        return ApplicationCom(self._folders, self._lines, self._asked)
 
     @property
     def pid(self) -> int:

@@ -1,11 +1,20 @@
 """The few members of Excel's own objects (`.api`) that the product's host uses, for want of xlwings' own."""
 
+OFFERED = "<as offered>"
+"""An answer to `InputBox`: the user presses OK on what is offered."""
+
 
 class ApplicationCom:
-    """`FileDialog` answers with the folders that the test has laid ready; none: the user cancels."""
+    """`FileDialog` answers with the folders that the test has laid ready, `InputBox` with its lines; with none the
+    user cancels. What `InputBox` asked and offered is recorded in `asked`."""
 
-    def __init__(self, folders: list[str]) -> None:
-        self._folders = folders
+    def __init__(self, folders: list[str], lines: list[str], asked: list[tuple[str, str]]) -> None:
+        self._folders, self._lines, self._asked = folders, lines, asked
+
+    def InputBox(self, prompt: str, title: str, default: str) -> str | bool:
+        self._asked.append((prompt, default))
+        line = self._lines.pop(0) if self._lines else False
+        return default if line == OFFERED else line
 
     def FileDialog(self, kind: int) -> "FolderDialog":
         return FolderDialog(self._folders)

@@ -55,6 +55,15 @@ class Application:
         """The folder that the officer will choose in the next picker."""
         self._app._folders.append(str(folder))
 
+    def type(self, *lines: str) -> None:
+        """What the officer will type into the next boxes."""
+        self._app._lines.extend(lines)
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """What was asked in boxes, and what was offered."""
+        return self._app._asked
+
     def open(self, data: bytes, folder: Path, name: str = "bieu.xlsx"):
         """Open a workbook from a file of its own."""
         path = folder / name
@@ -67,7 +76,8 @@ class Application:
         """Close all workbooks and forget what was said."""
         for book in list(self.app.books):
             book.close()
-        for record in (self._app._alerts, self._app._answers, self._app._statuses, self._app._folders):
+        for record in (self._app._alerts, self._app._answers, self._app._statuses, self._app._folders,
+                       self._app._lines, self._app._asked):
             record.clear()
         self._app._screen[:] = [True]
         CALLS.count = 0

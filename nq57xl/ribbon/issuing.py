@@ -1,0 +1,65 @@
+"""Group Giao biểu: workbooks for one unit or for all."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from nq57xl.host import Host
+from nq57xl.model.period import Period
+from nq57xl.model.plan import Plan
+from nq57xl.ribbon.choices import (
+    Cancelled,
+    Choices,
+    ask_folder,
+    ask_period,
+    ask_plan,
+    ask_unit,
+    of_open_workbook,
+    results_folder,
+)
+
+SHOWN_EVERY = 10
+"""Every so many workbooks the status bar tells how far it is."""
+
+
+def generate_unit(host: Host, choices: Choices) -> Choices:
+    """A unit's workbook, made and opened."""
+    plan, choices = ask_plan(host, of_open_workbook(host, choices))
+    period, choices = ask_period(host, choices, date.today())
+    unit, choices = ask_unit(host, choices, plan)
+    folder = results_folder(choices)
+    written = _generated(host, plan, period, [unit.code], folder)
+    if written:
+        host.open(written[0])
+    else:
+        host.say(f"{unit.name} không có chỉ tiêu, nhiệm vụ nào phải báo cáo theo kế hoạch {plan.id}.")
+    return choices
+
+
+def generate_all(host: Host, choices: Choices) -> Choices:
+    """The workbooks of all units of a plan, into a folder of the officer's choice."""
+    plan, choices = ask_plan(host, of_open_workbook(host, choices))
+    period, choices = ask_period(host, choices, date.today())
+    folder, asked = ask_folder(host, choices, "Thư mục để ghi các sổ giao cho đơn vị")
+    written = _generated(host, plan, period, [unit.code for unit in plan.units], folder)
+    host.say(f"Đã tạo {len(written)} sổ của {period.label} trong thư mục {folder}.")
+    return replace(asked, folder=choices.folder)
+
+
+def _generated(host: Host, plan: Plan, period: Period, units: list[str], folder: Path) -> tuple[Path, ...]:
+    """The files written. Files that are there with other content are replaced only where the officer agrees."""
+    from nq57xl.generate import WouldOverwriteError, generate
+
+    def tell(done: int, total: int, _: Path) -> None:
+        if done % SHOWN_EVERY == 0 or done == total:
+            host.tell(f"NQ57: đã tạo {done}/{total} sổ")
+    for force in (False, True):
+        try:
+            with host.working("NQ57: đang tạo sổ…"):
+                return generate(plan, period, units, folder=folder, issued_at=date.today(), progress=tell,
+                                force=force).written
+        except WouldOverwriteError as fault:
+            if not host.agrees(f"Thư mục {folder} đã có {len(fault.paths)} tệp cùng tên, khác nội dung (ví dụ "
+                               f"{fault.paths[0].name}), có thể đã nhập số liệu. Ghi đè?"):
+                raise Cancelled from fault
+    return ()

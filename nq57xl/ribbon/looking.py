@@ -1,0 +1,96 @@
+"""Groups Báo cáo and Trợ giúp: where a figure comes from, how two plans compare, the guide."""
+
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from nq57xl.host import Host, NoWorkbook
+from nq57xl.model.names import clean
+from nq57xl.model.plan import Plan
+from nq57xl.ribbon.choices import Cancelled, Choices, ask_one, of_open_workbook, results_folder
+from nq57xl.sheets.writing.describe import Column, Formula, Row, Sheet, Styled
+
+TRACE_COLUMNS = (Column("STT", 5, "centre"), Column("Đơn vị", 26, "wrap"), Column("Mã", 11, "centre"),
+                 Column("Cột", 16, "wrap"), Column("Giá trị", 18, "wrap"), Column("Tệp", 44, "wrap"),
+                 Column("Trang", 14, "small"), Column("Ô (bấm để mở)", 14, "link"))
+LONGEST_LINK = 255
+"""Characters of a text in a formula of Excel; a longer path is shown without a link."""
+WHOLE_FILE = "Mở tệp"
+
+
+def trace_cell(host: Host, choices: Choices) -> Choices:
+    """The cells behind the selected figure of a report, as a list in a new workbook; a click opens the file there."""
+    from nq57xl.report.trace import trace
+    from nq57xl.sheets.reading.isolate import read_safely
+    from nq57xl.sheets.writing.write import save, workbook_bytes
+    spot = host.selection()
+    if spot is None:
+        raise NoWorkbook
+    with host.working("NQ57: đang truy vết…"):
+        data, name = host.snapshot()
+        found = trace(read_safely(data, name), spot.sheet, spot.row, spot.column)
+    if not found.origins:
+        host.say(f"{found.subject}. {found.note}")
+        return choices
+    choices = _folder_of_returns(host, choices, found.origins[0].file)
+    rows = tuple(_trace_row(number, origin, Path(choices.folder)) for number, origin in enumerate(found.origins, 1))
+    notes = f"Báo cáo {name}, trang {spot.sheet}, ô {spot.address}: {found.subject}", found.note
+    sheet = Sheet("Truy vết", "NGUỒN CỦA MỘT CON SỐ TRONG BÁO CÁO", columns=TRACE_COLUMNS, rows=rows,
+                  notes=tuple(note for note in notes if note))
+    path = results_folder(choices) / "truy-vet.xlsx"
+    save(workbook_bytes((sheet,), "Truy vết", date.today()), path)
+    host.open(path)
+    return choices
+
+
+def _folder_of_returns(host: Host, choices: Choices, file: str) -> Choices:
+    """Where the files of the report are: the folder merged last if they are there, else one that is chosen."""
+    if choices.folder and Path(choices.folder, file).exists():
+        return choices
+    folder = host.pick_folder("Thư mục tệp đơn vị nộp (để mở đúng ô)")
+    if folder is None:
+        raise Cancelled
+    return replace(choices, folder=str(folder))
+
+
+def _trace_row(number: int, origin, folder: Path) -> Row:
+    path = folder / origin.file
+    can_open = path.is_file() and len(str(path)) + len(origin.sheet) < LONGEST_LINK - 20
+    cell = Formula(_opening(str(path), origin.sheet, origin.cell), origin.cell or WHOLE_FILE) if can_open else origin.cell
+    return (number, origin.unit, origin.code, origin.field, _shown(origin.value), origin.file, origin.sheet,
+            Styled(cell, "link"))
+
+
+def _opening(path: str, sheet: str, cell: str) -> str:
+    """A link that opens a file at a cell. No path and no sheet of a workbook has a quotation mark in it."""
+    target = f"[{path}]'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}" if cell else path
+    return f'HYPERLINK("{target}","{cell or WHOLE_FILE}")'
+
+
+def _shown(value: object) -> object:
+    return value if value is None or isinstance(value, int | float | str | date) else clean(str(value))
+
+
+def compare_indicators(host: Host, choices: Choices) -> Choices:
+    """A unit's own plan held against the plan above it, as a workbook."""
+    from nq57xl.plans.align import align
+    from nq57xl.plans.align_sheets import write_alignment
+    from nq57xl.plans.files import load_plan
+    choices = of_open_workbook(host, choices)
+    own = _own_plan(host, choices)
+    path = results_folder(choices) / f"so-sanh-{own.id}-{own.city_plan}.xlsx"
+    with host.working("NQ57: đang so sánh…"):
+        write_alignment(align(own, load_plan(own.city_plan)), path)
+    host.open(path)
+    return choices
+
+
+def _own_plan(host: Host, choices: Choices) -> Plan:
+    """The plan to compare: that of the open workbook, that of its unit, else one that the officer names."""
+    from nq57xl.plans.files import load_plan, plan_ids
+    below = {plan.id: plan for plan in map(load_plan, plan_ids()) if plan.city_plan}
+    if choices.plan in below:
+        return below[choices.plan]
+    of_unit = [plan for plan in below.values() if plan.city_plan == choices.plan and plan.issuer_code == choices.unit]
+    return of_unit[0] if of_unit else ask_one(host, "So sánh kế hoạch nào với kế hoạch thành phố?", below)
