@@ -57,7 +57,8 @@ def _folder_of_returns(host: Host, choices: Choices, file: str) -> Choices:
 def _trace_row(number: int, origin, folder: Path) -> Row:
     path = folder / origin.file
     can_open = path.is_file() and len(str(path)) + len(origin.sheet) < LONGEST_LINK - 20
-    cell = Formula(_opening(str(path), origin.sheet, origin.cell), origin.cell or WHOLE_FILE) if can_open else origin.cell
+    link = Formula(_opening(str(path), origin.sheet, origin.cell), origin.cell or WHOLE_FILE)
+    cell = link if can_open else origin.cell
     return (number, origin.unit, origin.code, origin.field, _shown(origin.value), origin.file, origin.sheet,
             Styled(cell, "link"))
 
