@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nq57xl.model.finding import SEVERITY_LABEL, Message
 from nq57xl.model.messages import cross, plans, structure, values
-from nq57xl.rules.catalogue import ASSIGNMENT_RULES, DIFFICULTY_RULES, INDICATOR_RULES, OWN_RULES
+from nq57xl.rules.catalogue import INDICATOR_RULES, RULES
 from nq57xl.rules.rule import Rule
 
 HEAD = """# Mã lỗi
@@ -25,15 +25,14 @@ COLUMNS = ("Mã", "Mức", "Ý nghĩa", "Ví dụ", "Cách sửa")
 
 def reference_page() -> str:
     """The whole page in Markdown."""
-    rules = (*INDICATOR_RULES, *ASSIGNMENT_RULES, *OWN_RULES)
-    live = {rule.code for rule in rules}
-    accepted = {rule.code for rule in rules if rule.accepted_by}
+    live = {rule.code for rule in RULES}
+    accepted = {rule.code for rule in RULES if rule.accepted_by}
     in_rules = {rule.code for rule in INDICATOR_RULES}
     sections = (
         ("V · Chỉ tiêu", [*_messages(INDICATOR_RULES),
                           *(message for message in values.MESSAGES.values() if message.code not in in_rules)]),
-        ("A · Nhiệm vụ", [m for m in _messages((*ASSIGNMENT_RULES, *OWN_RULES)) if m.code.startswith("A")]),
-        ("D · Khó khăn - Kiến nghị", _messages(DIFFICULTY_RULES)),
+        ("A · Nhiệm vụ", [m for m in _messages(RULES) if m.code.startswith("A")]),
+        ("D · Khó khăn - Kiến nghị", [m for m in _messages(RULES) if m.code.startswith("D")]),
         ("S · Cấu trúc tệp", structure.MESSAGES.values()),
         ("X · Giữa các tệp", cross.MESSAGES.values()),
         ("P · Dữ liệu kế hoạch", plans.PLANS.values()))

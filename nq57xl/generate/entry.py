@@ -4,7 +4,7 @@ from datetime import date
 
 from nq57xl.model.plan import Indicator
 from nq57xl.rules.catalogue import LONGEST_TEXT, bounds_text, indicator_bounds
-from nq57xl.rules.check import EXCEL_EPOCH
+from nq57xl.rules.check import serial_day
 from nq57xl.sheets.issuing.form import Limit
 
 TITLE_LIMIT, TEXT_LIMIT = 32, 255
@@ -67,7 +67,7 @@ def part_limit(header: str, words: str) -> Limit:
 def completed_limit(due: date) -> Limit:
     """The limit of `Ngày hoàn thành`."""
     last = f"{due:%d/%m/%Y}"
-    return Limit("date", _serial(EARLIEST), _serial(due), "Ngày hoàn thành",
+    return Limit("date", str(serial_day(EARLIEST)), str(serial_day(due)), "Ngày hoàn thành",
                  "Nhập ngày/tháng/năm, ví dụ 05/9/2025. Chỉ nhập khi việc đã hoàn thành.",
                  f"Nhập ngày/tháng/năm, không sau hạn nộp báo cáo ({last}).")
 
@@ -76,10 +76,6 @@ def text_limit(header: str, prompt: str) -> Limit:
     """The limit of a free text."""
     return Limit("textLength", "", str(LONGEST_TEXT), _cut(header, TITLE_LIMIT), prompt,
                  f"Nội dung quá dài, tối đa {LONGEST_TEXT} ký tự.")
-
-
-def _serial(day: date) -> str:
-    return str(day.toordinal() - EXCEL_EPOCH.toordinal())
 
 
 def _cut(text: str, limit: int = TEXT_LIMIT) -> str:

@@ -14,7 +14,7 @@ from nq57xl.model.plan import Plan, Unit
 from nq57xl.sheets.issuing.form import Form, Table
 from nq57xl.sheets.issuing.shell import Shell
 from nq57xl.sheets.issuing.stamping import token
-from nq57xl.sheets.layout import ASSIGNMENTS, INDICATORS
+from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, INDICATORS
 from nq57xl.sheets.stamp import Stamp, stamp_rows
 
 UNIT_TEXTS = ("superior_body", "issuing_body", "unit_name", "unit_code", "report_to", "issue_id")
@@ -23,14 +23,14 @@ UNIT_TEXTS = ("superior_body", "issuing_body", "unit_name", "unit_code", "report
 
 def form_of(content: Content, shell: Shell) -> Form:
     """The form of all units with this content."""
-    checked = _checked_tables(content, shell)
+    tables = _tables(content, shell)
     marks = {name: token(name) for name in UNIT_TEXTS}
     texts = marks | {
         "period_label": content.period.label, "due_date": day_text(content.due), "window_from": day_text(content.start),
-        "window_to": day_text(content.end), "plan_title": plan_reference(content.plan), "ready": readiness(checked),
+        "window_to": day_text(content.end), "plan_title": plan_reference(content.plan), "ready": readiness(tables),
         "footer": f"{content.plan.number or content.plan.issuer} - kỳ {content.period.label}".replace("&", "&&")}
-    return Form(texts, (*checked, difficulty_table()),
-                {"mau_trang_thai": panel_rows(checked, shell.first_rows), "mau_huong_dan": guide_rows(content)},
+    return Form(texts, tables,
+                {"mau_trang_thai": panel_rows(tables, shell.first_rows), "mau_huong_dan": guide_rows(content)},
                 _lists(content), f"Biểu NQ57 {content.period.label}", content.issued_at)
 
 
@@ -48,13 +48,13 @@ def issue_id(plan: Plan, period: Period, unit_code: str, kind: str) -> str:
     return hashlib.sha256("|".join(facts).encode()).hexdigest()[:12]
 
 
-def _checked_tables(content: Content, shell: Shell) -> tuple[Table, ...]:
+def _tables(content: Content, shell: Shell) -> tuple[Table, ...]:
     tables = []
     if content.indicators:
         tables.append(indicator_table(content, shell.first_rows[INDICATORS.name]))
     if content.assignments:
         tables.append(assignment_table(content, shell.first_rows[ASSIGNMENTS.name]))
-    return tuple(tables)
+    return (*tables, difficulty_table(shell.first_rows[DIFFICULTIES.name]))
 
 
 def _lists(content: Content) -> dict[str, tuple[tuple[str, ...], ...]]:

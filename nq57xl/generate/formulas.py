@@ -10,14 +10,16 @@ from functools import cache
 from nq57xl.model.finding import ERROR
 from nq57xl.model.target import Target, falls_short_downward
 from nq57xl.rules.catalogue import RULES, TODO_CODES
-from nq57xl.rules.check import EXCEL_EPOCH, Value, first_code
-from nq57xl.rules.formula import first_failure
+from nq57xl.rules.check import Row, Value, first_code, holds, serial_day
+from nq57xl.rules.expr import AllBlank, Field
+from nq57xl.rules.formula import condition, first_failure
 from nq57xl.rules.rule import Rule
 from nq57xl.sheets.issuing.form import Formula
-from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, FAILURE, INDICATORS, Layout, letter
+from nq57xl.sheets.layout import FAILURE, TABLES, Layout, letter
 
 MET, NOT_MET = "Đạt", "Chưa đạt"
 OK, TODO, WRONG, DOUBTFUL = "✔", "○", "✘", "⚠"
+NOT_FILLED = f"{TODO} chưa nhập"
 LONGEST_CHECK = 255
 CHECK_TEXTS = "nq_check_texts"
 """Name of the list of codes: code, what to do, field of the cell."""
@@ -68,23 +70,40 @@ def failure(rules: Sequence[Rule], constants: Mapping[str, Value], at: Where) ->
 
 
 def when_typed(fields: Sequence[str], at: Where, formula: Formula) -> Formula:
-    """The formula, blank as long as nothing is typed into the fields."""
-    return Formula(f'IF(COUNTA({",".join(at(field) for field in fields)})=0,"",{formula.text})', "")
+    """The formula, blank as long as nothing is typed into the fields. An error value is something typed."""
+    return Formula(f'IF(IFERROR({condition(_nothing_in(fields), at)},FALSE),"",{formula.text})', "")
 
 
-def check(failed: Formula, rules: Sequence[Rule], at: Where) -> Formula:
-    """✔, or mark, code and what to do about the first broken rule."""
+def is_untouched(fields: Sequence[str], row: Row) -> bool:
+    """Whether nothing is entered into the fields of a row."""
+    return holds(_nothing_in(fields), row)
+
+
+@cache
+def _nothing_in(fields: Sequence[str]) -> AllBlank:
+    return AllBlank(tuple(map(Field, fields)))
+
+
+def check(failed: Formula, rules: Sequence[Rule], at: Where, entries: Sequence[str] = ()) -> Formula:
+    """✔, or mark, code and what to do about the first broken rule; ○ where nothing is in the `entries` of a row that
+    must be filled."""
     code = at(FAILURE)
     text = f"VLOOKUP({code},{CHECK_TEXTS},2,FALSE)"
     if raised := ",".join(f'{code}="{each}"' for each in _raised(rules)):
         text = f'IF(OR({raised}),"{WRONG}"&MID({text},2,{LONGEST_CHECK}),{text})'
-    return Formula(f'IF({code}="","{OK}",{text})', check_text(rules, str(failed.stored)))
+    if entries and (todo := [rule.code for rule in rules if rule.code in TODO_CODES]):
+        untouched = condition(_nothing_in(entries), at)
+        text = f'IF(IF({code}="{todo[0]}",{untouched},FALSE),"{NOT_FILLED}",{text})'
+    return Formula(f'IF({code}="","{OK}",{text})', check_text(rules, str(failed.stored), bool(entries)))
 
 
-def check_text(rules: Sequence[Rule], code: str) -> str:
-    """What `Kiểm tra` says of a row with these rules when this code is its first failure."""
+def check_text(rules: Sequence[Rule], code: str, untouched: bool = False) -> str:
+    """What `Kiểm tra` says of a row with these rules when this code is its first failure. `untouched` says that
+    the row must be filled and nothing is entered yet."""
     if not code:
         return OK
+    if untouched and code in TODO_CODES:
+        return NOT_FILLED
     text = check_texts()[code][0]
     return WRONG + text[1:] if code in _raised(rules) else text
 
@@ -99,18 +118,14 @@ def check_texts() -> dict[str, tuple[str, str]]:
     """What an officer reads for each code, and the field the code points at (empty where it may be any)."""
     fields: dict[str, list[Rule]] = {}
     for rule in RULES:
-        if rule.sheet == DIFFICULTIES.kind:
-            continue
         fields.setdefault(rule.code, []).append(rule)
     return {code: (_check_text(rules), rules[0].field if len(rules) == 1 else "") for code, rules in fields.items()}
 
 
 def _check_text(rules: list[Rule]) -> str:
     rule = rules[0]
-    if rule.code in TODO_CODES:
-        return f"{TODO} chưa nhập"
     mark = WRONG if rule.message.severity == ERROR else DOUBTFUL
-    layout = INDICATORS if rule.sheet == INDICATORS.kind else ASSIGNMENTS
+    layout = next(table for table in TABLES if table.kind == rule.sheet)
     place = f"{layout.header(rule.field)}: " if len(rules) == 1 else ""
     return f"{mark} {rule.code} · {place}{rule.message.remedy.rstrip('.')}"
 
@@ -119,7 +134,7 @@ def _literal(value: Value) -> str:
     if value is None:
         return '""'
     if isinstance(value, date):
-        return str(value.toordinal() - EXCEL_EPOCH.toordinal())
+        return str(serial_day(value))
     return _number(value) if isinstance(value, int | float) else '"' + value.replace('"', '""') + '"'
 
 

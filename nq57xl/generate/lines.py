@@ -9,12 +9,14 @@ from nq57xl.model.target import Target, display, target_for_year
 from nq57xl.rules.catalogue import (
     assignment_constants,
     assignment_rules,
+    difficulty_rules,
     indicator_constants,
     indicator_rules,
     plan_day,
 )
 from nq57xl.rules.check import Value
-from nq57xl.sheets.issuing.form import Line, Table
+from nq57xl.rules.rule import Rule
+from nq57xl.sheets.issuing.form import Formula, Line, Table
 from nq57xl.sheets.layout import (
     ASSIGNMENTS,
     DIFFICULTIES,
@@ -31,6 +33,8 @@ from nq57xl.sheets.layout import (
 GROUP, PARENT, ROW, CLOSED, EXTRA = "mau_nhom", "mau_muc", "mau_dong", "mau_khoa", "mau_them"
 EXTRA_HEADING = "Nhiệm vụ khác của đơn vị (nếu có)"
 NUMBER_FORMATS = {"percent": "0.0#", "count": "#,##0", "index": "0.00", "rank": "0", "money": "#,##0.0#", "text": "@"}
+GROUPED = ("count", "money")
+"""Kinds whose thousands are set apart."""
 SHARE_FORMAT, DATE_FORMAT, TEXT_FORMAT = "0.0", "dd/mm/yyyy", "@"
 PART_FORMAT, PROGRESS_FORMAT = "[>=1000]#,##0;General", "General"
 """Decimals are seen where there are some, and no lone decimal comma where there are none."""
@@ -70,15 +74,20 @@ def assignment_table(content: Content, first: int) -> Table:
     return Table(ASSIGNMENTS, _headers(ASSIGNMENTS), tuple(lines))
 
 
-def difficulty_table() -> Table:
-    """Free rows for difficulties and proposals."""
+def difficulty_table(first: int) -> Table:
+    """Free rows for difficulties and proposals, silent until something is typed."""
     limits = {"content": entry.text_limit(DIFFICULTIES.header("content"), "Nêu ngắn gọn khó khăn, vướng mắc."),
               "related": entry.RELATED,
               "addressee": entry.text_limit("Kiến nghị gửi", "Cơ quan có thẩm quyền giải quyết."),
               "proposal": entry.text_limit("Đề xuất, kiến nghị", "Đề xuất cụ thể, đúng thẩm quyền nơi nhận.")}
-    lines = (Line(ROW, {"stt": number, KEY: str(number)}, {}, limits, frozenset(DIFFICULTIES.entry_fields))
-             for number in range(1, DIFFICULTY_ROWS + 1))
+    lines = (Line(ROW, {"stt": number, KEY: str(number), **_difficulty_checks(first + number - 1)}, {}, limits,
+                  frozenset(DIFFICULTIES.entry_fields)) for number in range(1, DIFFICULTY_ROWS + 1))
     return Table(DIFFICULTIES, _headers(DIFFICULTIES), tuple(lines))
+
+
+def _difficulty_checks(row: int) -> dict[str, Formula]:
+    at = formulas.places(DIFFICULTIES, row)
+    return _checks_once_typed(DIFFICULTIES.entry_fields, difficulty_rules(), {}, at)
 
 
 def target_text(indicator: Indicator, year: int, target: Target) -> str:
@@ -102,18 +111,26 @@ def _indicator_line(indicator: Indicator, content: Content, year: int, row: int)
     constants = indicator_constants(indicator, content.period.year, None)
     rules = indicator_rules(indicator, content.period.year)
     failed = formulas.failure(rules, constants, at)
-    number = NUMBER_FORMATS[indicator.kind]
+    number = _number_format(indicator)
     cells = {"stt": indicator.stt, "code": indicator.code, "name": indicator.name,
              "unit_of_measure": indicator.unit_of_measure, "target": target_text(indicator, year, target),
              "value": formulas.ratio_value(at) if indicator.is_ratio else None,
              "achievement": formulas.achievement(target, indicator.direction, at),
              "judgement": formulas.judgement(target, indicator.direction, at),
-             "check": formulas.check(failed, rules, at), KEY: indicator.code, FAILURE: failed}
+             "check": formulas.check(failed, rules, at, INDICATORS.entry_fields), KEY: indicator.code, FAILURE: failed}
     formats = {"previous": number, "value": number, "achievement": SHARE_FORMAT, "evidence": TEXT_FORMAT}
     formats |= dict.fromkeys(PARTS, PART_FORMAT)
     closed = () if indicator.is_ratio else PARTS
     return Line(ROW, cells, formats, _indicator_limits(indicator),
                 frozenset(f for f in INDICATORS.entry_fields if f not in closed), CLOSED)
+
+
+def _number_format(indicator: Indicator) -> str:
+    """How `Kết quả` and `Kỳ trước` are shown: with the decimals of the plan data, where they say."""
+    decimals = indicator.tuning.decimals
+    if decimals is None or indicator.kind == "text":
+        return NUMBER_FORMATS[indicator.kind]
+    return ("#,##0" if indicator.kind in GROUPED else "0") + (f".{'0' * decimals}" if decimals else "")
 
 
 def _indicator_limits(indicator: Indicator) -> dict[str, entry.Limit]:
@@ -132,7 +149,7 @@ def _assignment_line(assignment: Assignment, content: Content, row: int) -> Line
     failed = formulas.failure(rules, _assignment_constants(assignment, content), at)
     cells = {"stt": assignment.stt, "code": assignment.code, "name": assignment.name, "lead": assignment.lead,
              "coordinating": assignment.coordinating, "product": assignment.product,
-             "deadline": assignment.deadline_text, "check": formulas.check(failed, rules, at),
+             "deadline": assignment.deadline_text, "check": formulas.check(failed, rules, at, ASSIGNMENTS.entry_fields),
              KEY: assignment.code, FAILURE: failed}
     return Line(ROW, cells, _assignment_formats(), _assignment_limits(content), frozenset(ASSIGNMENTS.entry_fields))
 
@@ -141,11 +158,17 @@ def _extra_line(number: int, content: Content, row: int) -> Line:
     """An open row for an assignment of the unit's own; silent until something is typed."""
     at = formulas.places(ASSIGNMENTS, row)
     typed = (*OWN_FIELDS, *ASSIGNMENTS.entry_fields)
-    rules = assignment_rules(own=True)
-    failed = formulas.failure(rules, _assignment_constants(None, content), at)
-    cells = {KEY: f"{EXTRA_KEY}-{number}", FAILURE: formulas.when_typed(typed, at, failed),
-             "check": formulas.when_typed(typed, at, formulas.check(failed, rules, at))}
+    checks = _checks_once_typed(typed, assignment_rules(own=True), _assignment_constants(None, content), at)
+    cells = {KEY: f"{EXTRA_KEY}-{number}", **checks}
     return Line(EXTRA, cells, _assignment_formats(), _assignment_limits(content), frozenset(typed))
+
+
+def _checks_once_typed(typed: tuple[str, ...], rules: tuple[Rule, ...], constants: Mapping[str, Value],
+                       at: formulas.Where) -> dict[str, Formula]:
+    """The checks of a row that nobody has to fill."""
+    failed = formulas.failure(rules, constants, at)
+    return {FAILURE: formulas.when_typed(typed, at, failed),
+            "check": formulas.when_typed(typed, at, formulas.check(failed, rules, at))}
 
 
 def _assignment_constants(assignment: Assignment | None, content: Content) -> dict[str, Value]:

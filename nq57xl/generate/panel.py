@@ -48,7 +48,9 @@ def _first_link(table: Table, target: str, first: int) -> str:
 
 
 def _todo_field(layout: Layout) -> str:
-    return next(rule.field for rule in RULES if rule.sheet == layout.kind and rule.code in TODO_CODES)
+    """The column of a row to which the panel leads."""
+    todo = (rule.field for rule in RULES if rule.sheet == layout.kind and rule.code in TODO_CODES)
+    return next(todo, layout.entry_fields[0])
 
 
 def readiness(tables: tuple[Table, ...]) -> Formula:

@@ -6,17 +6,19 @@ their defined name, as a collection of texts in lower case.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache, lru_cache
-from operator import ge, gt, le, lt
+from functools import cache, lru_cache, reduce
+from operator import add, ge, gt, le, lt
 
 from nq57xl.model.finding import INFO
 from nq57xl.model.names import clean
 from nq57xl.rules.expr import (
     All,
+    AllBlank,
     Any,
     Blank,
     Compare,
     Contains,
+    DatePart,
     Distance,
     Expr,
     Field,
@@ -29,11 +31,14 @@ from nq57xl.rules.expr import (
     OneOf,
     Percent,
     Rounded,
+    Sum,
 )
 from nq57xl.rules.rule import Rule
 
 EPSILON = 1e-9
 EXCEL_EPOCH = date(1899, 12, 30)
+FIRST_SERIAL, SERIAL_END = 61, 2_958_466
+"""1 March 1900, from where on all spreadsheets count days alike, and the day after the last they know."""
 _CONTROLS = dict.fromkeys(range(32))
 """Characters that Excel's CLEAN drops."""
 
@@ -100,6 +105,8 @@ def _condition(expr: Expr) -> Condition:
             return _comparison(_RELATIONS[op], _quantity(a), _quantity(b))
         case Rounded(field, places):
             return _rounded(_quantity(field), _quantity(places))
+        case AllBlank(fields):
+            return _all(tuple(_condition(Blank(field)) for field in fields))
     return _on_cell(expr)
 
 
@@ -138,6 +145,10 @@ def _quantity(expr: Expr) -> Quantity:
             return _of_two(_quantity(part), _quantity(whole), lambda a, b: 100 * a / b if b else None)
         case Distance(a, b):
             return _of_two(_quantity(a), _quantity(b), lambda x, y: abs(x - y))
+        case Sum(parts):
+            return reduce(lambda a, b: _of_two(a, b, add), map(_quantity, parts))
+        case DatePart(field, part):
+            return _date_part(_quantity(field), part)
     raise TypeError(f"not a number: {expr!r}")
 
 
@@ -163,6 +174,15 @@ def _of_two(left: Quantity, right: Quantity, join: Callable[[float, float], floa
     def quantity(row: Row) -> float | None:
         a, b = left(row), right(row)
         return None if a is None or b is None else join(a, b)
+    return quantity
+
+
+def _date_part(day: Quantity, part: str) -> Quantity:
+    def quantity(row: Row) -> float | None:
+        serial = day(row)
+        if serial is None or not FIRST_SERIAL <= serial < SERIAL_END:
+            return None
+        return getattr(date.fromordinal(EXCEL_EPOCH.toordinal() + int(serial)), part)
     return quantity
 
 
@@ -196,8 +216,13 @@ def as_number(value: Value) -> float | None:
     if isinstance(value, bool) or isinstance(value, str) or value is None:
         return None
     if isinstance(value, date):
-        return float(date(value.year, value.month, value.day).toordinal() - EXCEL_EPOCH.toordinal())
+        return float(serial_day(value))
     return float(value)
+
+
+def serial_day(day: date) -> int:
+    """The number by which spreadsheets know a day."""
+    return day.toordinal() - EXCEL_EPOCH.toordinal()
 
 
 def as_text(value: Value) -> str:

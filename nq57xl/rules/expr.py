@@ -72,6 +72,25 @@ class Distance(Expr):
 
 
 @dataclass(frozen=True, slots=True)
+class Sum(Expr):
+    """a + b + …; no number where a part is none."""
+    parts: tuple[Expr, ...]
+
+    def __str__(self) -> str:
+        return " + ".join(map(str, self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class DatePart(Expr):
+    """The `year`, `month` or `day` of a day; no number before 1 March 1900, where spreadsheets count differently."""
+    field: Field
+    part: str
+
+    def __str__(self) -> str:
+        return f"{self.part}({self.field})"
+
+
+@dataclass(frozen=True, slots=True)
 class Length(Expr):
     """Number of characters of the cell's text; 0 for blanks and numbers."""
     field: Field
@@ -97,6 +116,15 @@ class Blank(Expr):
 
     def __str__(self) -> str:
         return f"blank({self.field})"
+
+
+@dataclass(frozen=True, slots=True)
+class AllBlank(Expr):
+    """Nothing is in any of the cells."""
+    fields: tuple[Field, ...]
+
+    def __str__(self) -> str:
+        return f"blank({', '.join(map(str, self.fields))})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from nq57xl.model.finding import INFO
-from nq57xl.rules.check import EPSILON
+from nq57xl.rules.check import EPSILON, FIRST_SERIAL, SERIAL_END
 from nq57xl.rules.expr import (
     All,
+    AllBlank,
     Any,
     Blank,
     Compare,
     Contains,
+    DatePart,
     Distance,
     Expr,
     Field,
@@ -26,11 +28,12 @@ from nq57xl.rules.expr import (
     OneOf,
     Percent,
     Rounded,
+    Sum,
 )
 from nq57xl.rules.rule import Rule
 
-FUNCTIONS = ("ABS", "AND", "CLEAN", "FALSE", "FIND", "IF", "ISERROR", "ISNUMBER", "LEFT", "LEN", "LOWER",
-             "MATCH", "N", "NOT", "OR", "ROUND", "SUBSTITUTE", "T", "TRIM", "TRUE")
+FUNCTIONS = ("ABS", "AND", "CLEAN", "DAY", "FALSE", "FIND", "IF", "ISERROR", "ISNUMBER", "LEFT", "LEN", "LOWER",
+             "MONTH", "N", "NOT", "OR", "ROUND", "SUBSTITUTE", "SUMPRODUCT", "T", "TRIM", "TRUE", "YEAR")
 CODE_LENGTH = 3
 NO_BREAK_SPACE = "\u00a0"
 """Written out: CHAR(160) is another character where the system is not in a Western code page."""
@@ -87,6 +90,8 @@ def _on_cell(expr: Expr, where: Where) -> str:
     match expr:
         case Blank(field):
             return _is_blank(where(field.name))
+        case AllBlank(fields):
+            return _is_blank("&".join(where(field.name) for field in fields))
         case IsNumber(field):
             return _is_number(where(field.name))
         case IsError(field):
@@ -99,7 +104,8 @@ def _on_cell(expr: Expr, where: Where) -> str:
         case OneOf(field, values):
             return _one_of_words(f"LOWER({_text(where(field.name))})", [value.lower() for value in values])
         case Listed(field, listed):
-            return f"ISNUMBER(MATCH({_text(where(field.name))},{listed},0))"
+            # Not MATCH: to it a * in the cell is any text.
+            return f"SUMPRODUCT(--({listed}={_text(where(field.name))}))>0"
     raise TypeError(f"not a condition: {expr!r}")
 
 
@@ -124,6 +130,10 @@ def number(expr: Expr, where: Where) -> str:
             return f"100*{number(part, where)}/{number(whole, where)}"
         case Distance(a, b):
             return f"ABS({number(a, where)}-{number(b, where)})"
+        case Sum(parts):
+            return f"({'+'.join(number(part, where) for part in parts)})"
+        case DatePart(field, part):
+            return f"{part.upper()}({number(field, where)})"
     raise TypeError(f"not a number: {expr!r}")
 
 
@@ -156,6 +166,13 @@ def _guards(expr: Expr, where: Where) -> list[str]:
             return [*_guards(part, where), *_guards(whole, where), f"{number(whole, where)}<>0"]
         case Distance(a, b):
             return [*_guards(a, where), *_guards(b, where)]
+        case Sum(parts):
+            return [guard for part in parts for guard in _guards(part, where)]
+        case DatePart(field):
+            if guards := _guards(field, where):
+                day = number(field, where)
+                guards += [f"{day}>={FIRST_SERIAL}", f"{day}<{SERIAL_END}"]
+            return guards
     return []
 
 

@@ -95,7 +95,9 @@ DIFFICULTIES = Layout("Khó khăn - Kiến nghị", "difficulty", (
     Column("related", "Mã chỉ tiêu, nhiệm vụ liên quan", entry=True, aliases=("Mã liên quan",)),
     Column("addressee", "Kiến nghị gửi", entry=True, aliases=("Nơi nhận kiến nghị",)),
     Column("proposal", "Đề xuất, kiến nghị", entry=True, aliases=("Kiến nghị",)),
+    Column("check", "Kiểm tra"),
     Column(KEY, "Khóa dòng", hidden=True),
+    Column(FAILURE, "Mã kiểm tra", hidden=True),
 ))
 
 TABLES = (INDICATORS, ASSIGNMENTS, DIFFICULTIES)

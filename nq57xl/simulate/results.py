@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from nq57xl.generate.formulas import DOUBTFUL, MET, NOT_MET, TODO, WRONG, check_text
+from nq57xl.generate.formulas import DOUBTFUL, MET, NOT_MET, TODO, WRONG, check_text, is_untouched
 from nq57xl.generate.panel import NOT_READY, READY, panel_rows, readiness
 from nq57xl.model.period import Period, due_date, window
 from nq57xl.model.plan import Plan, Unit
@@ -11,6 +11,8 @@ from nq57xl.model.target import achievement, is_met, target_for_year
 from nq57xl.rules.catalogue import (
     assignment_constants,
     assignment_rules,
+    difficulty_constants,
+    difficulty_rules,
     indicator_constants,
     indicator_rules,
     plan_day,
@@ -19,7 +21,7 @@ from nq57xl.rules.check import as_number, first_code
 from nq57xl.rules.rule import Rule
 from nq57xl.sheets.issuing.form import Formula, Line, Table
 from nq57xl.sheets.issuing.patching import Patchable, Result
-from nq57xl.sheets.layout import ASSIGNMENTS, FAILURE, GUIDE_SHEET, INDICATORS, Layout, address
+from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, FAILURE, GUIDE_SHEET, INDICATORS, Layout, address
 from nq57xl.simulate.filling import Filling, Row
 
 CHECK = "check"
@@ -33,10 +35,14 @@ def store_results(book: Patchable, plan: Plan, period: Period, unit: Unit, filli
     calendar = plan.calendar(unit.kind, period.kind)
     days = window(period, calendar)[1], due_date(period, calendar)
     before = _previous(book)
+    difficulties = filling.tables()[DIFFICULTIES.kind]
+    codes = [row.code for row in (*plan.indicators, *plan.assignments)
+             if row.code in book.keyed_rows(INDICATORS) or row.code in book.keyed_rows(ASSIGNMENTS)]
     tables = (
         _store_table(book, INDICATORS, lambda code: _indicator(plan, period, code, filling.indicators.get(code, {}),
                                                                before.get(code))),
-        _store_table(book, ASSIGNMENTS, lambda code: _assignment(plan, code, filling.assignments.get(code, {}), *days)))
+        _store_table(book, ASSIGNMENTS, lambda code: _assignment(plan, code, filling.assignments.get(code, {}), *days)),
+        _store_table(book, DIFFICULTIES, lambda number: _difficulty(difficulties.get(number, {}), codes)))
     _store_guide(book, [(table, first) for table, first in tables if table.lines])
 
 
@@ -76,7 +82,7 @@ def _indicator(plan: Plan, period: Period, code: str, entries: Row, before: floa
     row = indicator_constants(indicator, period.year, before) | entries | {"value": value}
     return {"value": value, "achievement": "" if share is None else share,
             "judgement": "" if met is None else MET if met else NOT_MET,
-            **_check(indicator_rules(indicator, period.year), row)}
+            **_check(indicator_rules(indicator, period.year), row, INDICATORS.entry_fields)}
 
 
 def _ratio(entries: Row) -> float | str:
@@ -89,12 +95,19 @@ def _assignment(plan: Plan, code: str, entries: Row, end: date, due: date) -> St
     if assignment is None and not entries:
         return {FAILURE: "", CHECK: ""}
     constants = assignment_constants(assignment, end, due, plan_day(plan.date))
-    return _check(assignment_rules(own=assignment is None), constants | entries)
+    if assignment is None:
+        return _check(assignment_rules(own=True), constants | entries)
+    return _check(assignment_rules(), constants | entries, ASSIGNMENTS.entry_fields)
 
 
-def _check(rules: tuple[Rule, ...], row: Row) -> Stored:
+def _difficulty(entries: Row, codes: list[str]) -> Stored:
+    return _check(difficulty_rules(), difficulty_constants(codes) | entries) if entries else {FAILURE: "", CHECK: ""}
+
+
+def _check(rules: tuple[Rule, ...], row: Row, owed: tuple[str, ...] = ()) -> Stored:
+    """`owed` are the entry fields of a row that must be filled."""
     code = first_code(rules, row)
-    return {FAILURE: code, CHECK: check_text(rules, code)}
+    return {FAILURE: code, CHECK: check_text(rules, code, bool(owed) and is_untouched(owed, row))}
 
 
 def _store_guide(book: Patchable, placed: list[tuple[Table, int]]) -> None:

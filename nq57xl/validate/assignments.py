@@ -1,29 +1,36 @@
 """One row of `Nhiệm vụ`, and one of `Khó khăn - Kiến nghị`: read, checked, and turned into facts."""
 
-from datetime import date
-
-from nq57xl.model.messages.structure import MESSAGES as STRUCTURE
 from nq57xl.model.messages.values import MESSAGES
 from nq57xl.model.plan import Assignment
 from nq57xl.model.terms import DIFFICULTY_FIELDS
 from nq57xl.rules.catalogue import (
-    DIFFICULTY_RULES,
     assignment_constants,
     assignment_rules,
     difficulty_constants,
+    difficulty_rules,
     plan_day,
 )
-from nq57xl.rules.check import ErrorValue, Value
 from nq57xl.sheets.layout import FAILURE, KEY
-from nq57xl.sheets.reading.book import ERROR, Cell
-from nq57xl.validate.cells import Line, Table, filled_fields, text_of
+from nq57xl.validate.cells import Line, Table, is_filled
 from nq57xl.validate.judge import Desk, Judged, certain_fields, make_fact, reading_findings, rule_findings
 from nq57xl.validate.numbers import DECIMAL
-from nq57xl.validate.values import BLANK, STRUCK, UNREAD, Reading, read_date, read_number, read_text, read_word
+from nq57xl.validate.values import (
+    STRUCK,
+    UNREAD,
+    Reading,
+    read_as_it_is,
+    read_date,
+    read_number,
+    read_text,
+    read_word,
+)
 from nq57xl.validate.words import ASSIGNMENT_STATUS
 
 EXTRA_NAME = "name"
 """Field of the fact that names a unit's own extra assignment; planned ones have their name in the plan."""
+
+DESCRIBING = ("lead", "product", "deadline")
+"""What rules ask of a unit's own assignment besides its name, in columns that the plan fills in for others."""
 
 _ISSUED = (KEY, FAILURE, "check", "stt")
 """Columns of an extra row that are not blank when issued."""
@@ -32,48 +39,38 @@ _ISSUED = (KEY, FAILURE, "check", "stt")
 def judge_assignment(desk: Desk, table: Table, line: Line, assignment: Assignment | None) -> Judged:
     """Facts and findings of one row. `assignment` is None for a unit's own one, whose name is a fact too
     (field `name`); an extra row that nobody filled gives nothing."""
-    if assignment is None and not _is_used(table, line):
+    if assignment is None and not _is_used(line):
         return Judged((), ())
-    if assignment is None and not text_of(line.cells.get("name")):
-        return Judged((), (table.finding(STRUCTURE["S49"], line, "name"),))
-    readings = _entries(line)
+    own = {} if assignment else _described(line)
+    readings = own | _entries(line)
     row = {name: reading.value for name, reading in readings.items()}
     constants = assignment_constants(assignment, desk.closes, desk.due, plan_day(desk.plan.date))
-    own = {} if assignment else _described(line)
-    failed, uncertain = rule_findings(table, line, assignment_rules(own=assignment is None),
-                                      constants | row | own, readings | {name: BLANK for name in own}, {})
+    failed, uncertain = rule_findings(table, line, assignment_rules(own=assignment is None), constants | row,
+                                      readings, {})
+    certain = certain_fields(readings, uncertain)
+    if own and EXTRA_NAME not in certain:
+        return Judged((), (*reading_findings(table, line, own), *failed))
     findings = (*reading_findings(table, line, readings), *failed)
-    facts = [make_fact(desk, table, line, name, readings[name].value, findings)
-             for name in certain_fields(readings, uncertain)]
-    if assignment is None:
-        named = make_fact(desk, table, line, EXTRA_NAME, text_of(line.cells["name"]), findings)
-        facts = [named, *facts]
-    return Judged(tuple(facts), findings)
+    return Judged(tuple(make_fact(desk, table, line, name, readings[name].value, findings)
+                        for name in certain if name not in DESCRIBING), findings)
 
 
 def judge_difficulty(desk: Desk, table: Table, line: Line) -> Judged:
     """Facts and findings of one row; its code is the row's number."""
-    readings = {name: _without_error(read_text(line.cells.get(name)), line.cells.get(name))
-                for name in DIFFICULTY_FIELDS}
+    readings = {name: read_text(line.cells.get(name)) for name in DIFFICULTY_FIELDS}
     row = {name: reading.value for name, reading in readings.items()}
-    lists = difficulty_constants(row.code for row in (*desk.plan.indicators, *desk.plan.assignments))
-    failed, _ = rule_findings(table, line, DIFFICULTY_RULES, lists | row, readings, {})
+    failed, uncertain = rule_findings(table, line, difficulty_rules(), difficulty_constants(desk.codes) | row,
+                                      readings, {})
     findings = (*reading_findings(table, line, readings), *failed)
     facts = tuple(make_fact(desk, table, line, name, readings[name].value, findings)
-                  for name in certain_fields(readings, ()))
+                  for name in certain_fields(readings, uncertain))
     return Judged(facts, findings)
 
 
-def _described(line: Line) -> dict[str, Value]:
+def _described(line: Line) -> dict[str, Reading]:
     """What a unit says of its own assignment in the columns that the plan fills in for others."""
-    cells = {name: line.cells.get(name) for name in ("name", "lead", "product", "deadline")}
-    return {name: _as_it_is(cell) for name, cell in cells.items()}
-
-
-def _as_it_is(cell: Cell | None) -> Value:
-    if cell is not None and cell.state == ERROR:
-        return ErrorValue(cell.value)
-    return cell.value if cell is not None and isinstance(cell.value, date) else text_of(cell)
+    return {EXTRA_NAME: read_text(line.cells.get(EXTRA_NAME)),
+            **{name: read_as_it_is(line.cells.get(name)) for name in DESCRIBING}}
 
 
 def _entries(line: Line) -> dict[str, Reading]:
@@ -98,14 +95,6 @@ def _full_scale(reading: Reading) -> Reading:
     return reading
 
 
-def _without_error(reading: Reading, cell: Cell | None) -> Reading:
-    """Rules tell of error values; where there are no rules the reading does."""
-    if cell is not None and isinstance(reading.value, ErrorValue):
-        return Reading(UNREAD, False, reading.found, MESSAGES["V39"])
-    return reading
-
-
-def _is_used(table: Table, line: Line) -> bool:
-    """Whether anything was typed into an extra row, the columns that only describe the assignment included."""
-    typed = (cell for name, cell in line.cells.items() if name not in _ISSUED and not cell.has_formula)
-    return bool(filled_fields(table.layout, line.cells) or any(text_of(cell) for cell in typed))
+def _is_used(line: Line) -> bool:
+    """Whether anything was put into an extra row, the columns that only describe the assignment included."""
+    return any(is_filled(name, cell) for name, cell in line.cells.items() if name not in _ISSUED)

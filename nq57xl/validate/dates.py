@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 
 from nq57xl.model.names import clean, fold
+from nq57xl.rules.catalogue import FIRST_YEAR, LAST_YEAR
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 _EPOCH = date(1899, 12, 30)
 _DAY_FIRST = re.compile(r"(?:ngày )?([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{4})")
 _IN_WORDS = re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2})(?: năm |\s*[/\-]\s*)([0-9]{4})")

@@ -22,12 +22,13 @@ from nq57xl.validate.judge import (
 )
 from nq57xl.validate.numbers import COUNT, DECIMAL, MONEY
 from nq57xl.validate.shown import decimal, shown
-from nq57xl.validate.values import BLANK, STRUCK, Reading, read_number, read_text, read_word
+from nq57xl.validate.values import BLANK, STRUCK, Reading, read_as_it_is, read_number, read_text, read_word
 from nq57xl.validate.words import DATA_STATUS
 
 STYLES = {"percent": DECIMAL, "index": DECIMAL, "count": COUNT, "rank": COUNT, "money": MONEY}
 _AMOUNT = re.compile(r"(?:nghìn|triệu|tỷ) đồng")
 SHOWN_DECIMALS = 2
+PARTS = ("numerator", "denominator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def judge_indicator(desk: Desk, table: Table, line: Line, indicator: Indicator) 
     """
     entries = _entries(table, line, indicator)
     readings = entries.readings
-    row = {name: reading.value for name, reading in readings.items()}
+    looked_at = readings | _unused_parts(line, indicator)
+    row = {name: reading.value for name, reading in looked_at.items()}
     shown_values = {}
     if entries.computed is not None and readings["value"].is_blank:
         row["value"] = entries.computed
@@ -57,10 +59,10 @@ def judge_indicator(desk: Desk, table: Table, line: Line, indicator: Indicator) 
     previous = line.cells.get("previous")
     constants = indicator_constants(indicator, desk.period.year, as_number(previous.value) if previous else None)
     rules = indicator_rules(indicator, desk.period.year)
-    failed, uncertain = rule_findings(table, line, rules, constants | row, readings, shown_values)
+    failed, uncertain = rule_findings(table, line, rules, constants | row, looked_at, shown_values)
     findings = (*reading_findings(table, line, readings), *entries.findings, *failed)
     certain = certain_fields(readings, uncertain)
-    if entries.computed is not None and {"numerator", "denominator"} <= {*certain}:
+    if entries.computed is not None and {*PARTS} <= {*certain}:
         readings["value"] = replace(readings["value"], value=entries.computed)
         certain = [*dict.fromkeys(("value", *certain))]
     facts = tuple(make_fact(desk, table, line, name, readings[name].value, findings,
@@ -74,15 +76,18 @@ def _entries(table: Table, line: Line, indicator: Indicator) -> Entries:
     readings["value"] = formula or _read_value(cells.get("value"), indicator)
     for part, words in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
         style = MONEY if _AMOUNT.search(words) else COUNT
-        is_read = indicator.is_ratio or (part in cells and cells[part].state == ERROR)
-        readings[part] = read_number(cells.get(part), style, words) if is_read else BLANK
+        readings[part] = read_number(cells.get(part), style, words) if indicator.is_ratio else BLANK
     readings["data_status"] = read_word(cells.get("data_status"), DATA_STATUS)
     readings["explanation"] = read_text(cells.get("explanation"))
     readings["evidence"] = read_text(cells.get("evidence"))
-    parts = () if indicator.is_ratio else ("numerator", "denominator")
-    readings |= {name: STRUCK for name in line.struck if name in readings and name not in parts}
-    unused = tuple(_unused(table, line, part) for part in parts if _has_figure(line, part))
-    return _with_words(table, line, _recomputed(table, line, readings, unused))
+    unused = () if indicator.is_ratio else PARTS
+    readings |= {name: STRUCK for name in line.struck if name in readings and name not in unused}
+    return _with_words(table, line, _recomputed(table, line, readings))
+
+
+def _unused_parts(line: Line, indicator: Indicator) -> dict[str, Reading]:
+    """The parts of a row that is no ratio, for the rule that tells of them; they give no fact."""
+    return {} if indicator.is_ratio else {part: read_as_it_is(line.cells.get(part)) for part in PARTS}
 
 
 def _read_value(cell: Cell | None, indicator: Indicator) -> Reading:
@@ -99,24 +104,25 @@ def _formula_figure(cell: Cell | None) -> Reading | None:
     return Reading(found=shown(cell.value), after="" if is_blank(cell.value) else str(cell.value))
 
 
-def _recomputed(table: Table, line: Line, readings: dict[str, Reading], findings: tuple[Finding, ...]) -> Entries:
+def _recomputed(table: Table, line: Line, readings: dict[str, Reading]) -> Entries:
     """Hold the stored result of a formula against the parts, the only thing it is good for."""
-    numerator, denominator = (as_number(readings[part].value) for part in ("numerator", "denominator"))
+    numerator, denominator = (as_number(readings[part].value) for part in PARTS)
     computed = 100 * numerator / denominator if numerator is not None and denominator else None
     figure = readings["value"]
     if not (figure.is_blank and figure.after):
-        return Entries(readings, computed, findings=findings)
+        return Entries(readings, computed)
     stored = as_number(line.cells["value"].value)
     if computed is None:
         nothing = readings["numerator"].is_blank and readings["denominator"].is_blank
         # LibreOffice saves the empty text of an untouched formula as 0 in .xls: no figure either way.
         is_figure = nothing and stored != 0
         readings["value"] = Reading("?", False, figure.found, MESSAGES["V40"]) if is_figure else BLANK
-        return Entries(readings, None, findings=findings)
+        return Entries(readings)
     readings["value"] = BLANK
+    findings: tuple[Finding, ...] = ()
     if stored is None or abs(stored - computed) > RATIO_TOLERANCE:
         told = replace(figure, after=decimal(round(computed, SHOWN_DECIMALS)))
-        findings = (*findings, finding_on(table, line, "value", MESSAGES["V41"], told))
+        findings = (finding_on(table, line, "value", MESSAGES["V41"], told),)
     return Entries(readings, computed, findings=findings)
 
 
@@ -136,11 +142,3 @@ def _with_words(table: Table, line: Line, entries: Entries) -> Entries:
     told = raise_finding(MESSAGES["V30"], place, readings[first].found, (line.key, "data_status"), after=meaning)
     changed = {**readings, **dict.fromkeys(worded, BLANK), "data_status": Reading(meaning, found=meaning)}
     return Entries(changed, None, first if status.is_blank else "", (*entries.findings, told))
-
-
-def _has_figure(line: Line, part: str) -> bool:
-    return part in line.cells and any(c.isdigit() for c in shown(line.cells[part].value))
-
-
-def _unused(table: Table, line: Line, part: str) -> Finding:
-    return table.finding(MESSAGES["V38"], line, part, shown(line.cells[part].value))

@@ -27,13 +27,14 @@ FIGURES = frozenset(("value", "numerator", "denominator"))
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What is the same for all rows of one workbook. `closes` is the last day of the period, `due` the day by
-    which the report is due."""
+    which the report is due, `codes` are those of the rows that were asked for."""
 
     plan: Plan
     unit: str
     period: Period
     closes: date
     due: date
+    codes: frozenset[str]
     file: str
 
 

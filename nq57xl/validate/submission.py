@@ -129,7 +129,8 @@ def _owed(identity: Identity, layout: Layout) -> tuple[Indicator, ...] | tuple[A
 def _desk(identity: Identity, file: str) -> Desk:
     plan, unit, period = identity.plan, identity.unit, identity.period
     calendar = plan.calendar(unit.kind, period.kind)
-    return Desk(plan, unit.code, period, window(period, calendar)[1], due_date(period, calendar), file)
+    codes = frozenset(row.code for layout in KIND_SHEETS[identity.stamp.kind] for row in _owed(identity, layout))
+    return Desk(plan, unit.code, period, window(period, calendar)[1], due_date(period, calendar), codes, file)
 
 
 def _other_sheets(sheets: Iterable[Sheet], known: set[str], file: str) -> list[Finding]:

@@ -99,7 +99,8 @@ def _text_number(text: str, style: str, words: str) -> Reading:
 
 
 def read_date(cell: Cell | None) -> Reading:
-    """A day: a date cell, a text in Vietnamese order, a serial number whose date format was lost."""
+    """A day: a date cell, a text in Vietnamese order, a serial number whose date format was lost. What lies
+    outside the years a plan may speak of is left to the rule on days."""
     if early := _early(cell):
         return early
     found = shown(cell.value)
@@ -107,14 +108,18 @@ def read_date(cell: Cell | None) -> Reading:
         return Reading(UNREAD, sure=False, found=found)
     if isinstance(cell.value, date):
         day = in_range(cell.value)
-        return Reading(day, found=found) if day else _failed("V36", found)
+        return Reading(day or cell.value, sure=day is not None, found=found)
     if isinstance(cell.value, str):
         day = read_text_date(cell.value)
         if day is None and not is_partial_date(cell.value):
             return Reading(clean(cell.value), sure=False, found=found)
+        if day is None:
+            return _failed("V36", found)
     else:
         day = date_of_serial(cell.value)
-    return Reading(day, found=found, message=MESSAGES["V30"], after=shown(day)) if day else _failed("V36", found)
+        if day is None:
+            return Reading(float(cell.value), sure=False, found=found)
+    return Reading(day, found=found, message=MESSAGES["V30"], after=shown(day))
 
 
 def read_word(cell: Cell | None, listed: str) -> Reading:
@@ -140,6 +145,15 @@ def read_text(cell: Cell | None, keeps_dates: bool = True) -> Reading:
     if len(text) > LONGEST_TEXT:
         return Reading(text[:LONGEST_TEXT], found=str(len(text)), message=MESSAGES["V37"], after=str(LONGEST_TEXT))
     return Reading(text, found=shown(text))
+
+
+def read_as_it_is(cell: Cell | None) -> Reading:
+    """What stands in a cell that describes the row, or that the row does not use: nothing is repaired."""
+    if early := _early(cell):
+        return early
+    if isinstance(cell.value, str | bool):
+        return read_text(cell)
+    return Reading(cell.value, found=shown(cell.value))
 
 
 def _early(cell: Cell | None) -> Reading | None:

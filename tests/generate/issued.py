@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from nq57xl.model.period import parse_period
 from nq57xl.model.plan import Plan
 from nq57xl.plans.files import ASSIGNMENT_COLUMNS, INDICATOR_COLUMNS, UNIT_COLUMNS, read_plan
+from nq57xl.plans.tuning import TUNING_COLUMNS
 
 PERIOD = parse_period("2025-09")
 ISSUED = date(2025, 9, 1)
@@ -59,7 +60,7 @@ def plan_in(folder: Path, indicators: tuple[dict, ...] = (RATIO, COUNT, RANK), a
         DATED, RUNNING), units: tuple[dict, ...] = UNITS) -> Plan:
     """Write plan files and read them: data is all that a new plan needs."""
     (folder / "plan.toml").write_text(TOML, encoding="utf-8")
-    _write(folder / "indicators.csv", (*INDICATOR_COLUMNS, "t2025", "t2030"), indicators)
+    _write(folder / "indicators.csv", (*INDICATOR_COLUMNS, *TUNING_COLUMNS, "t2025", "t2030"), indicators)
     _write(folder / "assignments.csv", ASSIGNMENT_COLUMNS, assignments)
     _write(folder / "units.csv", UNIT_COLUMNS, units)
     return read_plan(folder)

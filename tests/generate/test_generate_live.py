@@ -8,7 +8,7 @@ from nq57xl.generate import workbook_bytes
 from nq57xl.plans.files import load_plan
 from tests.generate.issued import ISSUED, PERIOD, RATIO, cell, filled_in, opened, plan_in, saved
 
-RATIOS = tuple(RATIO | {"code": f"R-{n:02d}"} for n in range(1, 13))
+RATIOS = tuple(RATIO | {"code": f"R-{n:02d}"} for n in range(1, 14))
 COUNTS = tuple({"code": f"C-{n:02d}", "name": "Số tổ", "unit_of_measure": "tổ", "kind": "count", "direction": "up",
                 "consolidation": "sum", "cumulative": "1", "t2025": "10", "collected_from": "agency",
                 "lead": "Phòng Kinh tế"} for n in range(1, 5))
@@ -36,6 +36,7 @@ INDICATORS = {
     "R-09": {"data_status": "Không áp dụng", "explanation": "Không có thôn"},
     "R-10": {"numerator": 6, "denominator": 12} | PROOF,
     "R-11": {"numerator": "chín", "denominator": 12},
+    "R-12": {"explanation": "Đang chờ số liệu"},
     "C-01": {"value": 12} | PROOF,
     "C-02": {"value": 2.5} | PROOF,
     "C-03": {"value": 11} | PROOF,
@@ -49,8 +50,16 @@ ASSIGNMENTS = {
     "N-06": {"status": "Đang thực hiện", "progress": 50, "difficulty": "Thiếu kinh phí"},
     "N-07": {"status": "Đang thực hiện", "progress": 0.5, "person": "Trần Thị B",
              "difficulty": "Thiếu kinh phí"},
+    "N-09": {"person": "Trần Thị B"},
     "extra-1": {"name": "Tổ chức hội thi"}, "extra-2": DONE | {"name": "Mở lớp tập huấn", "lead": "Đoàn Thanh niên",
-                                                          "product": "Lớp học", "deadline": "Quý IV/2025"}, "extra-3": DONE}
+                                                          "product": "Lớp học", "deadline": "Quý IV/2025"}, "extra-3": DONE,
+    "extra-5": {"coordinating": "=1/0"}, "extra-6": {"name": "=1/0"}, "extra-7": {"name": " ", "lead": "\u00a0"},
+    "extra-8": {"lead": "=C5"}}
+DIFFICULTIES = {
+    "1": {"content": "Thiếu máy quét", "proposal": "Cấp máy quét", "addressee": "UBND thành phố", "related": "r-01"},
+    "2": {"proposal": "Cấp máy quét"}, "3": {"content": "Thiếu vốn", "proposal": "Bố trí vốn"},
+    "4": {"content": "Thiếu vốn", "proposal": "Bố trí vốn", "addressee": "UBND thành phố", "related": "R-*"},
+    "5": {"content": "=1/0"}, "6": {"content": " "}}
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +70,8 @@ def form(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture(scope="module")
 def worked(form: bytes, soffice):
-    filled = filled_in(form, {"Chỉ tiêu": INDICATORS, "Nhiệm vụ": ASSIGNMENTS})
+    filled = filled_in(form, {"Chỉ tiêu": INDICATORS, "Nhiệm vụ": ASSIGNMENTS,
+                             "Khó khăn - Kiến nghị": DIFFICULTIES})
     return opened(soffice(filled, "xlsx", "xlsx"), values=True)
 
 
@@ -72,7 +82,9 @@ def worked(form: bytes, soffice):
     ("R-04", "✘ V05 · Tử số: nhập cả Tử số và Mẫu số"),
     ("R-05", "✘ V14 · Kết quả: để Kết quả tự tính (xóa số đã gõ đè) hoặc sửa Tử số, Mẫu số"),
     ("R-06", "✘ V15"), ("R-07", "⚠ V19"), ("R-08", "⚠ V18 · Giải trình: ghi lý do ở cột Giải trình"), ("R-09", "✔"),
-    ("R-10", "⚠ V21"), ("R-11", "✘ V03"), ("R-12", "○ chưa nhập"), ("C-01", "✔"), ("C-02", "✘ V12"), ("C-03", "⚠ V20"),
+    ("R-10", "⚠ V21"), ("R-11", "✘ V03"),
+    ("R-12", "✘ V01 · Kết quả: nhập Kết quả hoặc chọn Tình trạng số liệu và ghi lý do ở Giải trình"),
+    ("R-13", "○ chưa nhập"), ("C-01", "✔"), ("C-02", "✘ V12"), ("C-03", "⚠ V20"),
     ("C-04", "✘ V09 · xóa công thức trong ô, nhập lại"), ("D-01", "✔"), ("D-02", "✔"), ("D-03", "✔")])
 def test_the_check_of_an_indicator_says_what_is_wrong(worked, key: str, expected: str) -> None:
     assert cell(worked, "Chỉ tiêu", key, "check").value.startswith(expected)
@@ -81,11 +93,22 @@ def test_the_check_of_an_indicator_says_what_is_wrong(worked, key: str, expected
 @pytest.mark.parametrize(("key", "expected"), [
     ("N-01", "✔"), ("N-02", "✘ A04 · Tiến độ (%): nhập tiến độ 100 hoặc chọn lại trạng thái"), ("N-03", "✘ A07"),
     ("N-04", "⚠ A13"), ("N-05", "✘ A02"), ("N-06", "⚠ A15"), ("N-07", "✘ V43 · Tiến độ (%): nhập 85 cho 85%"),
-    ("N-08", "○ chưa nhập"), ("extra-1", "○ chưa nhập"), ("extra-2", "✔"),
+    ("N-08", "○ chưa nhập"), ("N-09", "✘ A01 · Trạng thái: chọn một trong các mục của danh sách thả xuống"),
+    ("extra-1", "✘ A01 · Trạng thái"), ("extra-2", "✔"), ("extra-5", "✘ S49"), ("extra-6", "✘ A09"), ("extra-7", None),
+    ("extra-8", "✘ S49"),
     ("extra-3", "✘ S49 · Nhiệm vụ: ghi tên nhiệm vụ"), ("extra-4", None)])
 def test_the_check_of_an_assignment_says_what_is_wrong(worked, key: str, expected: str | None) -> None:
     found = cell(worked, "Nhiệm vụ", key, "check").value or None
     assert found == expected or found.startswith(expected)
+
+
+@pytest.mark.parametrize(("key", "expected"), [
+    ("1", "✔"), ("2", "⚠ D01 · Khó khăn, vướng mắc: ghi nội dung khó khăn, vướng mắc"),
+    ("3", "⚠ D03 · Kiến nghị gửi: ghi cơ quan có thẩm quyền giải quyết"),
+    ("4", "⚠ D04 · Mã chỉ tiêu, nhiệm vụ liên quan: chọn mã trong danh sách, hoặc để trống"),
+    ("5", "✘ V39 · nhập lại ô này"), ("6", None), ("7", None)])
+def test_the_check_of_a_difficulty_says_what_is_wrong(worked, key: str, expected: str | None) -> None:
+    assert (cell(worked, "Khó khăn - Kiến nghị", key, "check").value or None) == expected
 
 
 @pytest.mark.parametrize(("key", "value", "share", "judgement"), [
@@ -100,9 +123,11 @@ def test_share_and_judgement_hold_the_figure_against_the_target(worked, key: str
 
 def test_the_panel_counts_and_links(worked) -> None:
     rows = {row[0]: row for row in worked["Hướng dẫn"].iter_rows(values_only=True)}
-    assert [rows["Chỉ tiêu"][n] for n in (2, 3, 4, 5, 6, 7)] == [19, 10, 1, 8, 4, "→ Chỉ tiêu, ô I7"]
-    assert [rows["Nhiệm vụ"][n] for n in (2, 3, 4, 5, 6, 7)] == [12, 4, 3, 5, 2, "→ Nhiệm vụ, ô H6"]
-    assert "CHƯA NỘP ĐƯỢC: còn 4 dòng chưa nhập, 13 dòng lỗi" in rows
+    assert [rows["Chỉ tiêu"][n] for n in (2, 3, 4, 5, 6, 7)] == [20, 10, 1, 9, 4, "→ Chỉ tiêu, ô I7"]
+    assert [rows["Nhiệm vụ"][n] for n in (2, 3, 4, 5, 6, 7)] == [15, 4, 1, 10, 2, "→ Nhiệm vụ, ô H6"]
+    assert [rows["Khó khăn - Kiến nghị"][n] for n in (2, 3, 4, 5, 6, 7)] == [
+        5, 4, 0, 1, 3, "→ Khó khăn - Kiến nghị, ô B9"]
+    assert "CHƯA NỘP ĐƯỢC: còn 2 dòng chưa nhập, 20 dòng lỗi" in rows
 
 
 def test_a_finished_form_is_ready(tmp_path, soffice) -> None:
@@ -111,7 +136,8 @@ def test_a_finished_form_is_ready(tmp_path, soffice) -> None:
     rows = {row[0]: row for row in opened(soffice(filled, "xlsx", "xlsx"), values=True)["Hướng dẫn"].iter_rows(
         values_only=True)}
     assert "SẴN SÀNG NỘP" in rows
-    assert not rows["Chỉ tiêu"][7] and not rows["Nhiệm vụ"][7]
+    assert not any(rows[title][7] for title in ("Chỉ tiêu", "Nhiệm vụ", "Khó khăn - Kiến nghị"))
+    assert [rows["Khó khăn - Kiến nghị"][n] for n in (2, 3, 4, 5, 6)] == [0] * 5
 
 
 @pytest.mark.parametrize(("plan_id", "unit"), [("hai-phong", "11542"), ("hai-phong", "SKHCN"), ("kim-thanh", "VHXH"),

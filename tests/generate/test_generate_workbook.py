@@ -10,12 +10,12 @@ from nq57xl.generate import generate, workbook_bytes
 from nq57xl.model.period import parse_period
 from nq57xl.plans.files import load_plan
 from nq57xl.sheets.stamp import read_stamp
-from tests.generate.issued import ISSUED, PERIOD, RATIO, cell, columns_of, opened, plan_in, row_of
+from tests.generate.issued import COUNT, ISSUED, PERIOD, RATIO, cell, columns_of, opened, plan_in, row_of
 
 SHARED = Path(__file__).parents[3] / "shared"
-OLD_FUNCTIONS = {"ABS", "AND", "CHAR", "CLEAN", "COUNTA", "COUNTIF", "FALSE", "HYPERLINK", "FIND", "IF", "INDEX", "INT",
-                 "ISERROR", "ISNUMBER", "LEFT", "LEN", "LOWER", "MATCH", "MID", "N", "NOT", "OR", "ROUND", "ROW",
-                 "SUBSTITUTE", "T", "TRIM", "TRUE", "VLOOKUP"}
+OLD_FUNCTIONS = {"ABS", "AND", "CHAR", "CLEAN", "COUNTA", "COUNTIF", "FALSE", "DAY", "HYPERLINK", "FIND", "IF",
+                 "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER", "LEFT", "LEN", "LOWER", "MATCH", "MID", "MONTH", "N",
+                 "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUMPRODUCT", "T", "TRIM", "TRUE", "VLOOKUP", "YEAR"}
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,32 @@ def test_assignments_leave_room_for_the_units_own(data: bytes) -> None:
     keys = [sheet.cell(row, 15).value for row in range(5, 19)]
     assert keys == [None, "N-01", "N-02", None, *(f"extra-{n}" for n in range(1, 11))]
     assert [cell(opened(data), "Khó khăn - Kiến nghị", key, "stt").value for key in ("1", "20")] == [1, 20]
+
+
+@pytest.mark.parametrize(("kind", "decimals", "expected"), [
+    ("percent", "", "0.0#"), ("percent", "0", "0"), ("percent", "1", "0.0"), ("index", "3", "0.000"),
+    ("count", "", "#,##0"), ("count", "2", "#,##0.00"), ("money", "0", "#,##0")])
+def test_figures_are_shown_with_the_decimals_of_the_plan_data(tmp_path: Path, kind: str, decimals: str,
+                                                              expected: str) -> None:
+    tuned = COUNT | {"code": "M-09", "kind": kind, "decimals": decimals}
+    book = opened(workbook_bytes(plan_in(tmp_path, (tuned,)), PERIOD, "KT", "both", ISSUED))
+    assert [cell(book, "Chỉ tiêu", "M-09", field).number_format for field in ("previous", "value")] == [expected] * 2
+
+
+def test_difficulties_have_their_check_and_none_is_shown_while_they_are_blank(data: bytes) -> None:
+    book, stored = opened(data), opened(data, values=True)
+    sheet = book["Khó khăn - Kiến nghị"]
+    assert [sheet.cell(4, column).value for column in range(5, 9)] == [
+        "Đề xuất, kiến nghị", "Kiểm tra", "Khóa dòng", "Mã kiểm tra"]
+    assert [sheet.column_dimensions[letter].hidden for letter in "FGH"] == [False, True, True]
+    assert sheet.print_area == "'Khó khăn - Kiến nghị'!$A$1:$E$32" and sheet.auto_filter.ref == "A4:F24"
+    for key in ("1", "20"):
+        check = cell(book, "Khó khăn - Kiến nghị", key, "check")
+        assert check.value.startswith("=IF(") and check.protection.locked
+        assert not cell(stored, "Khó khăn - Kiến nghị", key, "check").value
+    assert {str(area.sqref) for area in sheet.conditional_formatting} == {"F5:F24", "B5:E24"}
+    rows = {row[0]: row for row in stored["Hướng dẫn"].iter_rows(values_only=True)}
+    assert rows["Khó khăn - Kiến nghị"][2:7] == (0, 0, 0, 0, 0) and not rows["Khó khăn - Kiến nghị"][7]
 
 
 def test_figures_of_the_period_before_stand_in_their_unit_alone(data: bytes) -> None:

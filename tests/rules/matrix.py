@@ -12,8 +12,9 @@ TEXTS = ("", " ", "\u00a0", " \u00a0 ", "\t", "x", "không", "KHÔNG ÁP DỤNG"
          "\u00a0Đã có số liệu", "SỐ ƯỚC", "85", "85,5", "-", "Đang khắc phục việc thiếu trạm phát sóng", LONG,
          "'=1+1", "12/KH-UBND", "ĐẠT", "Hoà Bình", ERROR)
 NUMBERS = (0, -1, 1, 0.5, 0.85, 2, 9, 10, 12, 12.5, 29.999, 30, 50, 59.95, 60, 60.0000001, 85, 99.9, 100,
-           100.04, 100.1, 180, 200, 1e9, 1e-12, 0.1 + 0.2, 1 / 3, 45900, 1e15)
-DAYS = (date(2015, 9, 5), date(2025, 7, 13), date(2025, 7, 14), date(2025, 8, 31), date(2025, 9, 1),
+           100.04, 100.1, 180, 200, 1e9, 1e-12, 0.1 + 0.2, 1 / 3, 45900, 1e15, 60, 61, 45918.5, 45919)
+DAYS = (date(1925, 9, 5), date(1999, 12, 31), date(2000, 1, 1), date(2100, 12, 31), date(2101, 1, 1),
+        date(2015, 9, 5), date(2024, 12, 31), date(2025, 1, 1), date(2025, 7, 13), date(2025, 7, 14), date(2025, 8, 31), date(2025, 9, 1),
         date(2025, 9, 18), date(2025, 9, 19), date(2025, 12, 31))
 WORDS = ("Đã có số liệu", "Chưa có số liệu", "Không áp dụng", "Số ước", "ĐÃ CÓ SỐ LIỆU")
 STATES = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Tạm dừng", "Không thuộc trách nhiệm", "HOÀN THÀNH",
@@ -23,7 +24,9 @@ ENTRIES: dict[str, tuple[Any, ...]] = {
     "data_status": (*WORDS, *TEXTS, 0, 5), "explanation": (*TEXTS, 0, 12345), "evidence": (*TEXTS, 45, *DAYS[:1]),
     "status": (*STATES, *TEXTS, 0, 5), "progress": (*NUMBERS, *TEXTS), "completed_on": (*DAYS, *NUMBERS, *TEXTS),
     "document": (*TEXTS, 12, *DAYS[:1]), "person": TEXTS, "difficulty": TEXTS, "name": TEXTS, "lead": TEXTS,
-    "product": TEXTS, "deadline": (*TEXTS, *DAYS)}
+    "coordinating": TEXTS,
+    "product": TEXTS, "deadline": (*TEXTS, *DAYS, 45870, 2025), "content": (*TEXTS, 5), "proposal": TEXTS,
+    "addressee": TEXTS, "related": ("RA-1", "ra-1", " RA-1\u00a0", "RA*", "R?-1", "NH-1", "CT-99", *TEXTS, 5)}
 PROOF = "Báo cáo 12/BC-UBND"
 GOOD_RATIO = {"numerator": 85, "denominator": 100, "evidence": PROOF}
 GOOD_FIGURE = {"value": 70, "evidence": PROOF}
@@ -38,7 +41,11 @@ ASSIGNMENT_BASES = (DONE, {"status": "Đang thực hiện", "progress": 50, "per
                     {"status": "Không thuộc trách nhiệm"})
 INDICATOR_FIELDS = ("value", "numerator", "denominator", "data_status", "explanation", "evidence")
 ASSIGNMENT_FIELDS = ("status", "progress", "completed_on", "document", "person", "difficulty")
-OWN_FIELDS = ("name", "lead", "product", "deadline", *ASSIGNMENT_FIELDS)
+DIFFICULTY = {"content": "Thiếu máy quét", "proposal": "Cấp máy quét", "addressee": "UBND thành phố",
+              "related": "RA-1"}
+DIFFICULTY_BASES = (DIFFICULTY, {"content": "Thiếu máy quét"}, {"proposal": "Cấp máy quét"}, {})
+DIFFICULTY_FIELDS = ("content", "related", "addressee", "proposal")
+OWN_FIELDS = ("name", "lead", "coordinating", "product", "deadline", *ASSIGNMENT_FIELDS)
 
 
 def one_changed(bases: tuple[Mapping[str, Any], ...], fields: tuple[str, ...]) -> Iterator[dict[str, Any]]:

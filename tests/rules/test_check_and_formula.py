@@ -1,16 +1,19 @@
 """One rule, two engines: what Python decides and what Excel is told."""
 
 import re
+from datetime import date
 
 import pytest
 
-from nq57xl.rules.catalogue import ASSIGNMENT_RULES, INDICATOR_RULES, RULES, TODO_CODES
-from nq57xl.rules.check import ErrorValue, failures
+from nq57xl.rules.catalogue import ASSIGNMENT_RULES, DIFFICULTY_RULES, INDICATOR_RULES, OWN_RULES, RULES, TODO_CODES
+from nq57xl.rules.check import ErrorValue, failures, holds
 from nq57xl.rules.expr import (
     All,
+    AllBlank,
     Blank,
     Compare,
     Contains,
+    DatePart,
     Distance,
     Field,
     IsError,
@@ -21,15 +24,20 @@ from nq57xl.rules.expr import (
     OneOf,
     Percent,
     Rounded,
+    Sum,
     fields_of,
 )
 from nq57xl.rules.formula import FUNCTIONS, condition, first_failure
 
 RATIO = frozenset({"percent", "ratio", "milestone"})
+EVERYTHING = frozenset({"milestone", "cumulative", "bounded", "decimals", "large-unit", "counted-numerator",
+                        "counted-denominator"})
 COUNT = frozenset({"count"})
 RANK = frozenset({"rank"})
 GOOD = {"value": 85.0, "numerator": 85.0, "denominator": 100.0, "data_status": "Đã có số liệu",
-        "evidence": "Báo cáo 12/BC-UBND", "target_low": 60.0}
+        "evidence": "Báo cáo 12/BC-UBND", "target_low": 60.0,
+        "ratio": 1}
+PLAIN = {name: entry for name, entry in GOOD.items() if name not in ("numerator", "denominator", "ratio")}
 DONE = {"status": "Hoàn thành", "progress": 100.0, "completed_on": 45900.0, "document": "12/KH-UBND",
         "person": "Nguyễn Văn A", "due": 45925.0, "period_end": 45914.0, "deadline": 45991.0}
 
@@ -66,11 +74,14 @@ def assignment_codes(row: dict) -> list[str]:
     ({"value": None, "numerator": None, "denominator": None, "data_status": "Chưa có số liệu"}, RATIO, ["V18"]),
     ({"numerator": None, "denominator": None}, RATIO, ["V19"]),
     ({"value": 7.0, "previous": 9.0}, COUNT | {"cumulative"}, ["V20"]),
+    ({"value": 100 / 3, "previous": 33.34}, frozenset({"index", "cumulative"}), []),
+    ({"value": 33.32, "previous": 33.34}, frozenset({"index", "cumulative"}), ["V20"]),
+    ({"value": None, "numerator": 5.0, "denominator": "-"}, COUNT, ["V01", "V38"]),
     ({"value": 50.0, "numerator": 50.0}, RATIO, ["V21"]),
     ({"value": 50.0, "numerator": 50.0, "explanation": "thiếu trạm"}, RATIO, []),
     ({"evidence": None}, RATIO, ["V22"])])
 def test_each_indicator_rule_finds_its_fault(change: dict, traits: frozenset[str], expected: list[str]) -> None:
-    assert codes(GOOD | change, traits) == expected
+    assert codes((GOOD if "ratio" in traits else PLAIN) | change, traits) == expected
 
 
 @pytest.mark.parametrize(("change", "expected"), [
@@ -87,6 +98,11 @@ def test_each_indicator_rule_finds_its_fault(change: dict, traits: frozenset[str
     ({"status": ErrorValue("#REF!")}, ["A09"]),
     ({"status": "Chưa thực hiện", "progress": 10.0, "completed_on": None}, ["A10", "A26"]),
     ({"status": "Đang thực hiện", "completed_on": None}, ["A11"]),
+    ({"completed_on": 2025.0}, ["V36"]), ({"completed_on": date(1999, 12, 31)}, ["V36"]),
+    ({"completed_on": date(2000, 1, 1)}, []), ({"completed_on": date(2101, 1, 1)}, ["V36"]),
+    ({"completed_on": 45925.75}, []), ({"completed_on": date(2024, 12, 31), "yearly": 1}, ["A30"]),
+    ({"completed_on": date(2025, 1, 1), "yearly": 1}, []),
+    ({"completed_on": date(2024, 12, 31), "yearly": 1, "difficulty": "Xong sớm một năm"}, []),
     ({"document": " "}, ["A12"]),
     ({"status": "Đang thực hiện", "progress": 50.0, "completed_on": None, "deadline": 45900.0}, ["A13"]),
     ({"status": "Tạm dừng", "progress": 50.0, "completed_on": None}, ["A14"]),
@@ -96,7 +112,9 @@ def test_each_assignment_rule_finds_its_fault(change: dict, expected: list[str])
 
 
 def test_formulas_use_only_functions_of_excel_2010_and_stay_under_its_limit() -> None:
-    for rules in (INDICATOR_RULES, ASSIGNMENT_RULES):
+    ratio, count = ([rule for rule in INDICATOR_RULES if rule.applies_to(EVERYTHING | kind)]
+                    for kind in ({"percent", "ratio"}, {"count"}))
+    for rules in (ratio, count, ASSIGNMENT_RULES, (*OWN_RULES, *ASSIGNMENT_RULES), DIFFICULTY_RULES):
         formula = first_failure(rules, lambda field: f"${field[0].upper()}$12345")
         assert len(formula) < 8192
         without_texts = re.sub(r'"[^"]*"', '""', formula)
@@ -118,6 +136,34 @@ def test_a_formula_reads_as_it_was_declared() -> None:
         'ISNUMBER(FIND("|"&LOWER(TRIM(CLEAN(SUBSTITUTE(T($I12),"\u00a0"," "))))&"|","|có|không|"))')
 
 
+def test_sums_and_parts_of_days_have_their_guards() -> None:
+    where = {"value": "$I12", "previous": "$F12", "day": "$J12", "end": "45914", "none": '""'}.__getitem__
+    value, previous, day = Field("value"), Field("previous"), Field("day")
+    assert condition(Compare(">=", Sum((value, Literal(0.01))), previous), where) == (
+        "IF(AND(ISNUMBER($I12),ISNUMBER($F12)),(N($I12)+0.01)>=N($F12)-0.000000001,FALSE)")
+    assert condition(Compare("=", DatePart(day, "year"), DatePart(Field("end"), "year")), where) == (
+        "IF(AND(ISNUMBER($J12),N($J12)>=61,N($J12)<2958466),ABS(YEAR(N($J12))-(YEAR(45914)))<=0.000000001,FALSE)")
+    assert condition(Compare(">", Sum((value, Field("none"))), previous), where) == "FALSE"
+
+
+@pytest.mark.parametrize(("expr", "row", "expected"), [
+    (Compare("=", Sum((Field("a"), Field("b"), Literal(-1))), Literal(4)), {"a": 2.0, "b": 3.0}, True),
+    (Compare("<", Sum((Field("a"), Field("b"))), Literal(9)), {"a": 2.0, "b": "3"}, False),
+    (Compare(">", Sum((Field("a"), Field("b"))), Literal(-9)), {"a": 2.0}, False),
+    (Compare("=", DatePart(Field("a"), "year"), Literal(2024)), {"a": date(2024, 12, 31)}, True),
+    (Compare("=", DatePart(Field("a"), "month"), Literal(12)), {"a": 45657.9}, True),
+    (Compare("=", DatePart(Field("a"), "day"), Literal(31)), {"a": 45657.9}, True),
+    (Compare("=", DatePart(Field("a"), "year"), Literal(1900)), {"a": 61.0}, True),
+    (Compare(">", DatePart(Field("a"), "year"), Literal(0)), {"a": 60.0}, False),
+    (Compare(">", DatePart(Field("a"), "year"), Literal(0)), {"a": 2958466.0}, False),
+    (Compare(">", DatePart(Field("a"), "year"), Literal(0)), {"a": "05/9/2025"}, False),
+    (AllBlank((Field("a"), Field("b"))), {"a": " ", "b": "\u00a0"}, True),
+    (AllBlank((Field("a"), Field("b"))), {"a": " ", "b": 0}, False),
+    (AllBlank((Field("a"), Field("b"))), {"a": ErrorValue("#N/A")}, False)])
+def test_what_is_no_number_makes_no_sum_and_no_part_of_a_day(expr, row: dict, expected: bool) -> None:
+    assert holds(expr, row) is expected
+
+
 def test_conditions_joined_by_hand_are_one_flat_condition() -> None:
     value, low = Field("value"), Field("low")
     joined = IsNumber(value) & IsNumber(low) & Compare("<", low, Literal(1))
@@ -131,6 +177,9 @@ def test_a_condition_prints_itself_as_one_reads_it() -> None:
     assert str(expr) == "(number(value) or blank(value)) and not length(value) < 5 and low in (Có, Không)"
     assert str(Compare("<=", Percent(Distance(value, low), low), Literal(50))) == "100 × |value - low| / low <= 50"
     assert str(Contains(value, "/") | Rounded(value)) == '"/" in value or decimals(value) <= 0'
+    assert str(Compare(">=", Sum((value, Literal(0.01))), low)) == "value + 0.01 >= low"
+    assert str(Compare("=", DatePart(value, "year"), DatePart(low, "year"))) == "year(value) = year(low)"
+    assert str(~AllBlank((value, low))) == "not blank(value, low)"
     assert str(Listed(low, "nq_list_codes") & ~IsError(low)) == "low in nq_list_codes and not error(low)"
 
 

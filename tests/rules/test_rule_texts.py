@@ -99,6 +99,11 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             'V29 · minh chứng "có" quá ngắn. Cách sửa: ghi số, ký hiệu văn bản, báo cáo hoặc đường dẫn.'),
     "V37": ("PE", {"value": 70.0, "explanation": LONG} | PROOF,
             f"V37 · nội dung dài {LONG[:79]}… ký tự; chỉ giữ 2000 ký tự đầu. Cách sửa: viết gọn lại."),
+    "V38": ("PE", {"value": 70.0, "numerator": 5.0} | PROOF,
+            'V38 · "5" không được dùng: chỉ tiêu này không tính từ Tử số, Mẫu số. Cách sửa: nhập số liệu vào cột Kết '
+            "quả."),
+    "V39": ("D", DIFFICULTY | {"content": ErrorValue("#REF!")},
+            "V39 · không đọc được nội dung ô (#REF!). Cách sửa: nhập lại ô này."),
     "V50": ("RA", PARTS | {"numerator": 12.5},
             "V50 · tử số 12,5 không phải là số nguyên. Cách sửa: nhập số nguyên, hoặc ghi lý do ở Giải trình."),
     "V51": ("RA", PARTS | {"denominator": 99.9},
@@ -135,6 +140,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             "A05 · đã hoàn thành nhưng chưa có ngày hoàn thành. Cách sửa: nhập ngày theo dạng ngày/tháng/năm."),
     "A06": ("NH", DONE | {"completed_on": "hôm qua"},
             'A06 · "hôm qua" không phải là ngày. Cách sửa: nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/9/2025.'),
+    "V36": ("NH", DONE | {"completed_on": date(1925, 9, 5)},
+            'V36 · "05/09/1925" không phải là một ngày đủ ngày, tháng, năm (2000 đến 2100). Cách sửa: nhập đủ '
+            "ngày/tháng/năm, ví dụ 05/9/2025."),
     "A07": ("NH", DONE | {"completed_on": date(2025, 12, 30)},
             "A07 · ngày hoàn thành 30/12/2025 ở sau hạn nộp báo cáo. Cách sửa: kiểm tra lại ngày, tháng, năm."),
     "A08": ("NH", RUNNING | {"completed_on": date(2025, 9, 5)},
@@ -184,6 +192,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             "A28 · nhiệm vụ bổ sung chưa ghi thời hạn. Cách sửa: ghi thời hạn hoàn thành (rõ tiến độ)."),
     "A29": ("extra", OWN | {"product": None},
             "A29 · nhiệm vụ bổ sung chưa ghi sản phẩm. Cách sửa: ghi sản phẩm đầu ra (rõ kết quả)."),
+    "A30": ("NY", DONE | {"completed_on": date(2024, 12, 20), "difficulty": None},
+            "A30 · nhiệm vụ hằng năm nhưng ngày hoàn thành 20/12/2024 không thuộc năm của kỳ báo cáo. Cách sửa: kiểm "
+            "tra lại năm hoặc chọn lại trạng thái của năm nay; nếu đúng thì ghi rõ ở Khó khăn, vướng mắc."),
     "S49": ("extra", OWN | {"name": None},
             "S49 · nhiệm vụ bổ sung chưa có tên; không lấy dòng này. Cách sửa: ghi tên nhiệm vụ ở cột Nhiệm vụ."),
     "D01": ("D", DIFFICULTY | {"content": None},

@@ -19,13 +19,15 @@ from nq57xl.plans.files import load_plan
 from nq57xl.rules.catalogue import (
     assignment_constants,
     assignment_rules,
+    difficulty_constants,
+    difficulty_rules,
     indicator_constants,
     indicator_rules,
     plan_day,
 )
-from nq57xl.rules.check import ErrorValue, as_number, first_code
+from nq57xl.rules.check import ErrorValue, as_number, first_code, is_blank
 from nq57xl.sheets.issuing.patching import Patchable
-from nq57xl.sheets.layout import ASSIGNMENTS, FAILURE, INDICATORS, Layout, address
+from nq57xl.sheets.layout import DIFFICULTIES, FAILURE, TABLES, Layout, address
 from nq57xl.sheets.reading.read import read_book
 from tests.rules.matrix import ERROR
 from tests.validate.forms import assignment, indicator
@@ -53,7 +55,10 @@ KINDS: dict[str, Indicator] = {
     "TE": indicator("TE", "Kiến trúc số", "text", "", targets={})}
 WORKS: dict[str, Assignment | None] = {
     "NQ": assignment("NQ", "Việc quá hạn", deadline="2025-08"), "NH": assignment("NH", "Việc còn hạn"),
-    "NT": assignment("NT", "Việc thường xuyên", deadline_kind="continuous", deadline=""), "extra": None}
+    "NT": assignment("NT", "Việc thường xuyên", deadline_kind="continuous", deadline=""),
+    "NY": assignment("NY", "Việc hằng năm", deadline_kind="yearly", deadline=""), "extra": None}
+DIFFICULTY = "D"
+"""Kind of the rows of difficulties; their codes are those of the RA and NH rows of the same workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,14 @@ class Outcome:
 
 
 def outcomes(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str], bytes],
-             set_extra_rows: Callable[[int], None]) -> list[Outcome]:
-    """Both engines on rows of (kind, entries), some hundreds to a workbook."""
+             set_rows: Callable[[str, int], None]) -> list[Outcome]:
+    """Both engines on rows of (kind, entries), some hundreds to a workbook. `set_rows` sets how many open rows
+    (EXTRA_ROWS, DIFFICULTY_ROWS) the next workbook has."""
     parts = [rows[start::PARTS] for start in range(PARTS)] if len(rows) > 1000 else [rows]
     with ThreadPoolExecutor(1) as calculator:
         benches = []
         for part in parts:
-            bench = _bench(part, set_extra_rows)
+            bench = _bench(part, set_rows)
             benches.append((bench, calculator.submit(convert, bench.filled, "xlsx", "xlsx")))
         return [outcome for bench, calculated in benches for outcome in _outcomes(bench, calculated.result())]
 
@@ -89,16 +95,17 @@ class Bench:
     filled: bytes
 
 
-def _bench(rows: Sequence[tuple[str, Row]], set_extra_rows: Callable[[int], None]) -> Bench:
+def _bench(rows: Sequence[tuple[str, Row]], set_rows: Callable[[str, int], None]) -> Bench:
     """The workbook of the rows; an indicator whose number is even has a figure of last period."""
     keyed = _keyed(rows)
     plan = _plan(keyed)
-    set_extra_rows(sum(kind == "extra" for kind, _ in rows))
+    for name, kind in (("EXTRA_ROWS", "extra"), ("DIFFICULTY_ROWS", DIFFICULTY)):
+        set_rows(name, sum(each == kind for each, _ in rows))
     previous = {(UNIT.code, key): 60.0 for n, key in enumerate(keyed) if n % 2 == 0}
     issued = workbook_bytes(plan, PERIOD, UNIT.code, "both", date(2025, 9, 1), previous)
     book = Patchable(issued)
-    places = {key: (layout.name, row, layout.index(FAILURE)) for layout in (INDICATORS, ASSIGNMENTS)
-              for key, row in book.keyed_rows(layout).items()}
+    places = {key: (layout.name, row, layout.index(FAILURE)) for layout in TABLES
+              for key, row in _places(book, layout).items()}
     return Bench(plan, keyed, previous, places, _filled(book, keyed))
 
 
@@ -119,8 +126,12 @@ def longest_row_formula(kind: str) -> int:
     """Characters of the longest formula of a workbook with a row of this kind."""
     plan = _plan({f"{kind}-1": (kind, {})} | {"NQ-1": ("NQ", {})})
     content = content_of(plan, PERIOD, UNIT, "both", date(2025, 9, 1))
-    table = lines.indicator_table(content, 9) if kind in KINDS else lines.assignment_table(content, 9)
-    return max(len(line.cells[FAILURE].text) for line in table.lines if FAILURE in line.cells)
+    if kind == DIFFICULTY:
+        table = lines.difficulty_table(9)
+    else:
+        table = lines.indicator_table(content, 9) if kind in KINDS else lines.assignment_table(content, 9)
+    return max(len(line.cells[field].text) for line in table.lines if FAILURE in line.cells
+               for field in (FAILURE, "check"))
 
 
 def _keyed(rows: Sequence[tuple[str, Row]]) -> dict[str, tuple[str, Row]]:
@@ -142,10 +153,16 @@ def _plan(keyed: Mapping[str, tuple[str, Row]]) -> Plan:
 
 def _filled(book: Patchable, keyed: Mapping[str, tuple[str, Row]]) -> bytes:
     """The entries put in; stored results taken out, so that whoever opens the file must calculate."""
-    for layout in (each for each in (INDICATORS, ASSIGNMENTS) if book.keyed_rows(each)):
-        places = book.keyed_rows(layout)
-        book.patch(layout.name, _cells(layout, places, keyed))
+    for layout in TABLES:
+        if places := _places(book, layout):
+            book.patch(layout.name, _cells(layout, places, keyed))
     return _without_results(book.data())
+
+
+def _places(book: Patchable, layout: Layout) -> dict[str, int]:
+    """The row number of each key; in the workbook difficulties are known by their number alone."""
+    prefix = f"{DIFFICULTY}-" if layout is DIFFICULTIES else ""
+    return {f"{prefix}{key}": row for key, row in book.keyed_rows(layout).items()}
 
 
 def _cells(layout: Layout, places: Mapping[str, int], keyed: Mapping[str, tuple[str, Row]]) -> dict[str, Any]:
@@ -171,8 +188,11 @@ def _python(plan: Plan, kind: str, entries: Row, previous: float | None) -> str:
     if kind in KINDS:
         row = indicator_constants(KINDS[kind], PERIOD.year, previous) | _with_formula(kind, row)
         return first_code(indicator_rules(KINDS[kind], PERIOD.year), row)
-    if kind == "extra" and not any(entry != "" for entry in entries.values()):
+    if kind in ("extra", DIFFICULTY) and all(map(is_blank, row.values())):
         return ""
+    if kind == DIFFICULTY:
+        codes = [each.code for each in (*plan.indicators, *plan.assignments)]
+        return first_code(difficulty_rules(), difficulty_constants(codes) | row)
     content = content_of(plan, PERIOD, UNIT, "both", date(2025, 9, 1))
     constants = assignment_constants(WORKS[kind], content.end, content.due, plan_day(plan.date))
     return first_code(assignment_rules(own=kind == "extra"), constants | row)

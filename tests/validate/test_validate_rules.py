@@ -1,9 +1,12 @@
 """The rules on a returned workbook: warnings accepted with a reason, rows of the unit's own, free rows, tuning."""
 
 from dataclasses import replace
+from datetime import date
+
+import pytest
 
 from nq57xl.model.plan import Tuning
-from tests.validate.forms import COUNT, PLAN, RATIO, book, codes, facts, only, submit
+from tests.validate.forms import COUNT, PLAN, RATIO, book, codes, edited, facts, only, submit
 
 
 def ratio(line: str, **plan: object):
@@ -60,6 +63,51 @@ def test_a_difficulty_needs_a_proposal_and_a_known_code() -> None:
     returned = submit(book(difficulties="n | content | related | addressee | proposal\n1 | Thiếu máy quét | CT99 | | "))
     assert codes(returned) == ["D02", "D04"]
     assert only(returned, "D04").message == 'mã "CT99" không có trong biểu.'
+
+
+OWN = {"name": "Hội thi tin học", "status": "Đang thực hiện", "progress": 40.0, "person": "Trần Thị Lê",
+       "lead": "Đoàn Thanh niên", "product": "Hội thi", "deadline": "Quý IV/2025"}
+
+
+@pytest.mark.parametrize(("own", "expected"), [
+    ({"name": "#REF!"}, ["A09"]), ({"lead": "#N/A"}, ["A09", "S49"]), ({"coordinating": "#N/A"}, ["S49"]),
+    ({"lead": "=Phòng Kinh tế"}, ["S49"]), ({"product": "="}, ["V34", "S49"]), ({"name": "="}, ["V34", "A27", "A28", "A29"]),
+    ({"name": " ", "lead": "\u00a0"}, []), (OWN | {"lead": "#N/A"}, ["A09"]), (OWN | {"name": "#N/A"}, ["A09"]),
+    (OWN | {"name": "=Hội thi"}, [])])
+def test_no_own_row_with_anything_in_it_is_dropped_without_a_word(own: dict, expected: list[str]) -> None:
+    returned = submit(book(extras={"extra-1": own}))
+    assert [f.code for f in returned.findings if f.place.cell.endswith("11") and f.code != "A01"] == expected
+
+
+def test_an_own_row_whose_name_is_an_error_gives_no_fact_and_says_what_was_found() -> None:
+    returned = submit(book(extras={"extra-1": OWN | {"name": "#REF!"}}))
+    assert facts(returned, "extra-1") == {}
+    assert str(only(returned, "A09")) == (
+        "A09 · Nhiệm vụ!C11 (Nhiệm vụ): ô chứa giá trị lỗi #REF!. Cách sửa: xóa công thức trong ô, nhập lại.")
+    assert facts(submit(book(extras={"extra-1": OWN | {"lead": "#REF!"}})), "extra-1")["name"] == "Hội thi tin học"
+
+
+def test_a_yearly_assignment_is_done_in_the_year_of_the_period() -> None:
+    yearly = replace(PLAN.assignments[1], deadline_kind="yearly", deadline="")
+    plan = replace(PLAN, date="", assignments=(PLAN.assignments[0], yearly))
+    assert codes(submit(edited(book(), "Nhiệm vụ", J10=date(2025, 1, 2)), plan=plan)) == []
+    late = edited(book(), "Nhiệm vụ", J10=date(2024, 12, 20))
+    assert str(only(submit(late, plan=plan), "A30")) == (
+        "A30 · Nhiệm vụ!J10 (Ngày hoàn thành): nhiệm vụ hằng năm nhưng ngày hoàn thành 20/12/2024 không thuộc năm của "
+        "kỳ báo cáo. Cách sửa: kiểm tra lại năm hoặc chọn lại trạng thái của năm nay; nếu đúng thì ghi rõ ở Khó khăn, "
+        "vướng mắc.")
+    assert facts(submit(late, plan=plan), "NV2")["completed_on"] == date(2024, 12, 20)
+    excused = edited(late, "Nhiệm vụ", M10="Xong trước hạn, theo kế hoạch năm 2024")
+    assert only(submit(excused, plan=plan), "A30").severity == "info"
+
+
+def test_a_code_that_other_units_report_on_is_not_in_this_workbook() -> None:
+    foreign = replace(COUNT, code="CT09", lead="Phòng Kinh tế")
+    plan = replace(PLAN, indicators=(*PLAN.indicators, foreign))
+    table = "n | content | related | addressee | proposal\n1 | Thiếu máy quét | {} | UBND thành phố | Cấp máy"
+    assert codes(submit(book(difficulties=table.format("ct02")), plan=plan)) == []
+    assert codes(submit(book(difficulties=table.format("NV1")), plan=plan)) == []
+    assert codes(submit(book(difficulties=table.format("CT09")), plan=plan)) == ["D04"]
 
 
 def test_macros_are_told_and_not_run() -> None:

@@ -349,6 +349,14 @@ def test_free_rows_keep_their_numbers_and_added_ones_go_on() -> None:
     assert difficulties(without_keys) == difficulties(source)
 
 
+def test_a_workbook_issued_before_difficulties_had_a_check_is_read_as_ever() -> None:
+    source = book(difficulties=TWO_DIFFICULTIES)
+    gone = {DIFFICULTIES.index(name) for name in ("check", "failure")}
+    older = moved(source, DIFFICULTIES.name, lambda r, c: None if c in gone else (r, c - (c > min(gone))))
+    assert difficulties(older) == difficulties(source)
+    assert codes(submit(older)) == codes(submit(source)) == ["D03", "D02"]
+
+
 def test_the_signature_below_the_free_rows_is_no_difficulty() -> None:
     plain = book(difficulties=TWO_DIFFICULTIES)
     signed = edited(plain, DIFFICULTIES.name, D13="……, ngày …… tháng …… năm ……", B14="NGƯỜI LẬP BIỂU",

@@ -2,13 +2,16 @@
 
 Fields are the columns of the layout, and constants of the row: `previous` (last period's figure), `lower`,
 `upper`, `decimals`, `jump` (what the plan data allow the figure), `target_low`, `target_high` (bounds of a
-target that larger, smaller figures meet), `period_end`, `due`, `deadline` and `plan_date` (dates as serial
-days). Words: design.md, section 6.
+target that larger, smaller figures meet), `ratio`, `yearly` (1 where the row is of that sort), `period_end`,
+`due`, `deadline` and `plan_date` (dates as serial days). Words: design.md, section 6.
 """
+
+from datetime import date
 
 from nq57xl.model import terms
 from nq57xl.model.finding import ERROR, WARNING, Message
-from nq57xl.rules.expr import Blank, Expr, Field, IsError, IsNumber, OneOf
+from nq57xl.rules.check import serial_day
+from nq57xl.rules.expr import Blank, Compare, Expr, Field, IsError, IsNumber, Literal, OneOf, Sum
 from nq57xl.rules.rule import Rule
 
 INDICATOR, ASSIGNMENT, DIFFICULTY = "indicator", "assignment", "difficulty"
@@ -16,6 +19,8 @@ NUMERIC = ("percent", "count", "index", "rank", "money")
 LONGEST_TEXT = 2000
 SHORTEST_REASON, SHORTEST_EVIDENCE, FULL_REASON = 10, 5, 25
 """Characters below which a text says nothing that can be followed up."""
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Years a plan may speak of."""
 
 value, numerator, denominator = Field("value"), Field("numerator"), Field("denominator")
 data_status, explanation, evidence = Field("data_status"), Field("explanation"), Field("evidence")
@@ -26,12 +31,17 @@ document, person, difficulty = Field("document"), Field("person"), Field("diffic
 deadline, period_end, due = Field("deadline"), Field("period_end"), Field("due")
 
 no_figure = OneOf(data_status, (terms.NOT_AVAILABLE, terms.NOT_APPLICABLE))
-both_parts = IsNumber(numerator) & IsNumber(denominator)
+is_ratio = IsNumber(Field("ratio"))
+both_parts = is_ratio & IsNumber(numerator) & IsNumber(denominator)
+no_parts = ~is_ratio | (Blank(numerator) & Blank(denominator))
+"""Parts of a row that is no ratio are not looked at."""
 done = OneOf(status, (terms.DONE,))
 not_started = OneOf(status, (terms.NOT_STARTED,))
 running = OneOf(status, (terms.RUNNING,))
 suspended = OneOf(status, (terms.SUSPENDED,))
 not_responsible = OneOf(status, (terms.NOT_RESPONSIBLE,))
+is_day = (Compare(">=", completed_on, Literal(serial_day(date(FIRST_YEAR, 1, 1)))) &
+          Compare("<", completed_on, Literal(serial_day(date(LAST_YEAR + 1, 1, 1)))))
 
 
 def error(code: str, text: str, remedy: str, meaning: str, example: str) -> Message:
@@ -40,6 +50,11 @@ def error(code: str, text: str, remedy: str, meaning: str, example: str) -> Mess
 
 def warning(code: str, text: str, remedy: str, meaning: str, example: str) -> Message:
     return Message(code, WARNING, text, remedy, meaning, example)
+
+
+def after(day: Expr) -> Expr:
+    """The day that follows: a day with an hour in it is before that."""
+    return Sum((day, Literal(1)))
 
 
 def number_or_blank(field: Field) -> Expr:

@@ -1,6 +1,7 @@
 """Rules on the figures of an indicator: there, a number, within bounds, in agreement with its parts."""
 
 from nq57xl.model import terms
+from nq57xl.model.messages.values import MESSAGES
 from nq57xl.rules.catalogue.declare import (
     INDICATOR,
     NUMERIC,
@@ -13,6 +14,7 @@ from nq57xl.rules.catalogue.declare import (
     lower,
     no_error_values,
     no_figure,
+    no_parts,
     number_or_blank,
     numerator,
     upper,
@@ -27,6 +29,8 @@ RATIO_TOLERANCE = 0.1
 SMALL_SHARE = 1
 SCALE_TARGET = 10
 """A percentage below 1 against a target of 10 or more may have been meant as 0,85 for 85 %."""
+MARKS = ("-", "–", "—", "/", "x")
+"""What officers put into a cell to say that it is not for this row."""
 
 FIGURE_RULES = (
     *no_error_values(
@@ -36,7 +40,7 @@ FIGURE_RULES = (
     Rule(error("V01", "chưa nhập số liệu.", "nhập Kết quả hoặc chọn Tình trạng số liệu và ghi lý do ở Giải trình.",
                "Dòng chưa có số liệu và cũng chưa nói vì sao. Ô trống không được hiểu là số 0.",
                "Kết quả, Tử số, Mẫu số và Tình trạng số liệu đều trống"),
-         INDICATOR, "value", ~(Blank(value) & Blank(numerator) & Blank(denominator)), ~no_figure,
+         INDICATOR, "value", ~(Blank(value) & no_parts), ~no_figure,
          excludes=("optional",), blank=FAILS),
     Rule(error("V02", '"{found}" không phải là số.', "chỉ nhập số, ví dụ 85,5; đơn vị tính đã có ở cột bên trái.",
                "Kết quả phải là số.", "85,5 phần trăm"),
@@ -86,7 +90,7 @@ FIGURE_RULES = (
          INDICATOR, "data_status", OneOf(data_status, terms.DATA_STATUSES) | Blank(data_status)),
     Rule(error("V17", "đã chọn {status} nhưng vẫn có số liệu.", "xóa số liệu hoặc chọn lại Tình trạng số liệu.",
                "Chưa có số liệu, Không áp dụng thì Kết quả phải trống.", "Không áp dụng, Kết quả 12"),
-         INDICATOR, "data_status", Blank(value) & Blank(numerator) & Blank(denominator), no_figure),
+         INDICATOR, "data_status", Blank(value) & no_parts, no_figure),
     Rule(error("V23", "kết quả {found} ngoài khoảng cho phép của chỉ tiêu này ({bounds}).",
                "kiểm tra lại số và đơn vị tính; khoảng cho phép ghi ở dữ liệu kế hoạch.",
                "Kế hoạch đặt khoảng riêng (cột lower, upper) cho chỉ tiêu này.", "150, khi khoảng là 0 đến 120"),
@@ -98,6 +102,8 @@ FIGURE_RULES = (
                "Kế hoạch đặt số chữ số thập phân (cột decimals) cho chỉ tiêu này.", "0,7251, khi chỉ lấy 2 chữ số"),
          INDICATOR, "value", Rounded(value, Field("decimals")), IsNumber(value) & ~both_parts, kinds=NUMERIC,
          requires=("decimals",)),
+    *(Rule(MESSAGES["V38"], INDICATOR, part.name, Blank(part) | OneOf(part, MARKS), excludes=("ratio",))
+      for part in (numerator, denominator)),
     Rule(warning("V50", "tử số {found} không phải là số nguyên.", "nhập số nguyên, hoặc ghi lý do ở Giải trình.",
                  "Tử số đếm người, hồ sơ, thôn, … nên là số nguyên.", "Tử số 12,5"),
          INDICATOR, "numerator", Rounded(numerator), IsNumber(numerator), requires=("counted-numerator",),

@@ -1,9 +1,10 @@
 """Rules on the assignments that a unit adds of its own: what the plan says of others, the unit must say of them."""
 
 from nq57xl.model.messages.structure import MESSAGES
+from nq57xl.model.messages.values import MESSAGES as VALUES
 from nq57xl.rules.catalogue.assignments import ERROR_VALUE
-from nq57xl.rules.catalogue.declare import ASSIGNMENT, no_error_values, warning
-from nq57xl.rules.expr import Blank, Field
+from nq57xl.rules.catalogue.declare import ASSIGNMENT, LONGEST_TEXT, no_error_values, warning
+from nq57xl.rules.expr import Blank, Compare, Field, Length, Literal
 from nq57xl.rules.rule import FAILS, Rule
 
 name, lead, deadline, product = Field("name"), Field("lead"), Field("deadline"), Field("product")
@@ -20,4 +21,6 @@ OWN_RULES = (
     Rule(warning("A29", "nhiệm vụ bổ sung chưa ghi sản phẩm.", "ghi sản phẩm đầu ra (rõ kết quả).",
                  "Nhiệm vụ do đơn vị thêm phải nói làm ra cái gì.", "Tổ chức hội thi, Sản phẩm trống"),
          ASSIGNMENT, "product", ~Blank(product), blank=FAILS),
+    *(Rule(VALUES["V37"], ASSIGNMENT, field.name, Compare("<=", Length(field), Literal(LONGEST_TEXT)))
+      for field in (name, lead, product, deadline)),
 )

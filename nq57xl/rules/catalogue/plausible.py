@@ -13,7 +13,7 @@ from nq57xl.rules.catalogue.declare import (
     value,
     warning,
 )
-from nq57xl.rules.expr import Blank, Compare, Distance, Field, IsNumber, Literal, Percent
+from nq57xl.rules.expr import Blank, Compare, Distance, Field, IsNumber, Literal, Percent, Sum
 from nq57xl.rules.rule import FAILS, Rule
 
 FAR_ABOVE = 300
@@ -22,6 +22,8 @@ LARGE_AMOUNT = 1e9
 """In millions or billions of đồng: so much money is a figure typed in đồng."""
 JUMP_POINTS, JUMP_PERCENT = 30, 50
 """Usual change from one period to the next: points of a percentage, percent of any other figure."""
+STORED_ROUNDING = 0.01
+"""Last period's figure is kept to two decimals: so much it may lie above a figure that did not fall."""
 with_both = IsNumber(value) & IsNumber(previous)
 jump = Field("jump")
 
@@ -38,8 +40,8 @@ PLAUSIBLE_RULES = (
          kinds=NUMERIC, excuse="explanation"),
     Rule(warning("V20", "kết quả {found} nhỏ hơn kỳ trước dù là số lũy kế.",
                  "kiểm tra lại hoặc ghi lý do ở Giải trình.", "Số lũy kế không giảm.", "Kỳ trước 15, kỳ này 11"),
-         INDICATOR, "value", Compare(">=", value, previous), with_both, requires=("cumulative",),
-         excuse="explanation"),
+         INDICATOR, "value", Compare(">=", Sum((value, Literal(STORED_ROUNDING))), previous), with_both,
+         requires=("cumulative",), excuse="explanation"),
     Rule(warning("V21", "kết quả chưa đạt mục tiêu năm nhưng chưa có giải trình.",
                  "ghi nguyên nhân, hướng khắc phục ở Giải trình.",
                  "Chưa đạt mục tiêu của năm mốc thì cần giải trình.", "Mục tiêu ≥60%, Kết quả 50, Giải trình trống"),

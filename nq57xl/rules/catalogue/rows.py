@@ -9,7 +9,7 @@ from nq57xl.model.finding import SEVERITY_LABEL
 from nq57xl.model.plan import Assignment, Indicator
 from nq57xl.model.target import falls_short_downward, target_for_year
 from nq57xl.rules.catalogue.assignments import ASSIGNMENT_RULES
-from nq57xl.rules.catalogue.difficulties import CODES
+from nq57xl.rules.catalogue.difficulties import CODES, DIFFICULTY_RULES
 from nq57xl.rules.catalogue.figures import FIGURE_RULES
 from nq57xl.rules.catalogue.own import OWN_RULES
 from nq57xl.rules.catalogue.plausible import JUMP_PERCENT, JUMP_POINTS, PLAUSIBLE_RULES
@@ -18,6 +18,8 @@ from nq57xl.rules.check import Value
 from nq57xl.rules.rule import Rule, in_order
 
 INDICATOR_RULES = (*FIGURE_RULES, *PLAUSIBLE_RULES, *REASON_RULES)
+YEARLY = ("yearly", "yearly-month")
+"""Kinds of deadline that come round every year."""
 BOUNDS = {"percent": (0, 100), "count": (0, None), "money": (0, None), "rank": (1, None)}
 """What figures of a kind lie between where the plan data do not say."""
 _COUNTED = re.compile(r"(?:tổng )?(?:dân )?số\b(?!.*đồng)", re.IGNORECASE)
@@ -64,7 +66,7 @@ def indicator_constants(indicator: Indicator, year: int, previous: float | None)
     lower, upper = indicator_bounds(indicator)
     usual_jump = JUMP_POINTS if indicator.is_percent else JUMP_PERCENT
     jump = indicator.tuning.jump_tolerance
-    return {"previous": previous, "target_low": None if downward else target.low,
+    return {"ratio": 1 if indicator.is_ratio else None, "previous": previous, "target_low": None if downward else target.low,
             "target_high": high if downward else None, "lower": lower, "upper": upper,
             "decimals": indicator.tuning.decimals, "jump": usual_jump if jump is None else jump}
 
@@ -93,13 +95,20 @@ def assignment_rules(own: bool = False) -> tuple[Rule, ...]:
 def assignment_constants(assignment: Assignment | None, period_end: date, due: date,
                          plan_date: date | None = None) -> dict[str, Value]:
     """The constant fields of an assignment's row; of a unit's own assignment the deadline is a cell."""
-    days = {"period_end": period_end, "due": due, "plan_date": plan_date}
+    yearly = 1 if assignment and assignment.deadline_kind in YEARLY else None
+    days = {"yearly": yearly, "period_end": period_end, "due": due, "plan_date": plan_date}
     return days | ({"deadline": deadline_day(assignment)} if assignment else {})
 
 
 def plan_day(text: str) -> date | None:
     """The day a plan was issued; None where the document has no date."""
     return date.fromisoformat(text) if text else None
+
+
+@cache
+def difficulty_rules() -> tuple[Rule, ...]:
+    """The rules of a difficulty's row in the order they are told."""
+    return in_order(DIFFICULTY_RULES)
 
 
 def difficulty_constants(codes: Iterable[str]) -> dict[str, frozenset[str]]:
