@@ -140,8 +140,9 @@ def test_a_finished_form_is_ready(tmp_path, soffice) -> None:
     assert [rows["Khó khăn - Kiến nghị"][n] for n in (2, 3, 4, 5, 6)] == [0] * 5
 
 
-@pytest.mark.parametrize(("plan_id", "unit"), [("hai-phong", "11542"), ("hai-phong", "SKHCN"), ("kim-thanh", "VHXH"),
-                                               ("truong-giang", "21196")])
+@pytest.mark.parametrize(("plan_id", "unit"), [
+    ("hai-phong", "11542"), ("hai-phong", "SKHCN"), ("kim-thanh", "VHXH"), ("truong-giang", "21196"),
+    ("nam-trieu", "11542"), ("nghi-duong", "VHXH")])
 def test_a_fresh_form_of_a_real_plan_stores_what_libreoffice_calculates(soffice, plan_id: str, unit: str) -> None:
     data = workbook_bytes(load_plan(plan_id), PERIOD, unit, "both", ISSUED)
     formulas, stored = opened(data), opened(data, values=True)

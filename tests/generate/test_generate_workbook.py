@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 
 from nq57xl.generate import generate, workbook_bytes
+from nq57xl.generate.formulas import check_texts
 from nq57xl.model.period import parse_period
 from nq57xl.plans.files import load_plan
+from nq57xl.rules.catalogue import RULES
+from nq57xl.sheets.issuing.fitting import lines_needed
+from nq57xl.sheets.issuing.tables import BOLD_ROOM
+from nq57xl.sheets.layout import letter
 from nq57xl.sheets.stamp import read_stamp
 from tests.generate.issued import COUNT, ISSUED, PERIOD, RATIO, cell, columns_of, opened, plan_in, row_of
 
@@ -248,6 +253,17 @@ def test_a_fresh_form_says_of_every_row_that_it_is_not_filled(data: bytes) -> No
     texts = texts_of(book["Hướng dẫn"])
     assert "CHƯA NỘP ĐƯỢC: còn 5 dòng chưa nhập" in texts
     assert "→ Chỉ tiêu, ô I6" in texts and "→ Nhiệm vụ, ô H6" in texts
+
+
+@pytest.mark.parametrize(("title", "kind", "lines"), [
+    ("Chỉ tiêu", "indicator", 2), ("Nhiệm vụ", "assignment", 2), ("Khó khăn - Kiến nghị", "difficulty", 1)])
+def test_what_the_check_says_fits_into_the_lowest_row(data: bytes, title: str, kind: str, lines: int) -> None:
+    """Nothing makes a row higher when a formula gives a longer text."""
+    sheet = opened(data)[title]
+    width = BOLD_ROOM * sheet.column_dimensions[letter(columns_of(sheet)["check"])].width
+    too_long = [rule.code for rule in RULES if rule.sheet == kind
+                and lines_needed(check_texts()[rule.code][0], width, 12) > lines]
+    assert too_long == []
 
 
 @pytest.mark.parametrize("plan_id", ["hai-phong", "kim-thanh", "nam-trieu", "nghi-duong", "truong-giang"])

@@ -6,22 +6,47 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from nq57xl.generate import lines
 from nq57xl.rules.catalogue import RULES
+from nq57xl.rules.check import holds
+from nq57xl.rules.expr import (
+    AllBlank,
+    Blank,
+    Compare,
+    Contains,
+    DatePart,
+    Distance,
+    Expr,
+    Field,
+    IsNumber,
+    Length,
+    Literal,
+    OneOf,
+    Percent,
+    Rounded,
+    Sum,
+)
+from nq57xl.rules.formula import condition
+from tests.generate.issued import opened, saved
 from tests.rules.matrix import (
     ASSIGNMENT_BASES,
     ASSIGNMENT_FIELDS,
+    DAYS,
     DIFFICULTY_BASES,
     DIFFICULTY_FIELDS,
     DONE,
+    ERROR,
     GOOD_FIGURE,
     GOOD_RATIO,
     INDICATOR_BASES,
     INDICATOR_FIELDS,
+    NUMBERS,
     OWN,
     OWN_FIELDS,
     PROOF,
+    TEXTS,
     by_chance,
     one_changed,
 )
@@ -96,3 +121,30 @@ def test_both_engines_agree_on_rows_by_chance(soffice, seed: int) -> None:
 @pytest.mark.parametrize("kind", ALL_KINDS)
 def test_formulas_stay_under_the_limit_of_excel(kind: str) -> None:
     assert longest_row_formula(kind) < 8192
+
+
+A, B = Field("a"), Field("b")
+CONDITIONS: tuple[Expr, ...] = (
+    Compare("=", DatePart(A, "year"), Literal(2025)), Compare("<", DatePart(A, "month"), Literal(9)),
+    Compare(">=", DatePart(A, "day"), Literal(14)), Compare("=", DatePart(A, "month"), DatePart(B, "month")),
+    ~Compare("<=", DatePart(B, "day"), DatePart(A, "day")), Compare(">=", Sum((A, B, Literal(-1))), Literal(99.04)),
+    Compare("<", Sum((A, Literal(0.01))), B), Compare("<=", Percent(Sum((A, B)), B), Literal(150)),
+    Compare(">", Distance(Sum((A, Literal(1))), B), Sum((B, B))), AllBlank((A, B)), ~AllBlank((A,)),
+    Blank(A) | IsNumber(B), Rounded(A, Literal(1)), Contains(A, "Ô"), OneOf(A, ("Không áp dụng", "Số ước")),
+    Compare("=", Length(A), Length(B)))
+PARTNERS = (0, 1, 60, 45900, date(2025, 9, 1), date(1999, 12, 31), "", "\u00a0", "85", "Đạt")
+
+
+def test_both_engines_agree_on_every_condition_of_the_language(soffice) -> None:
+    pairs = [(a, b) for a in dict.fromkeys((*NUMBERS, *DAYS, *TEXTS)) if a != ERROR for b in PARTNERS]
+    book = Workbook()
+    for number, pair in enumerate(pairs, 1):
+        for column, entry in enumerate(pair, 1):
+            cell = book.active.cell(number, column, entry if entry != "" else None)
+            cell.data_type = "s" if isinstance(entry, str) and entry else cell.data_type
+        for column, expr in enumerate(CONDITIONS, 3):
+            book.active.cell(number, column, "=" + condition(expr, lambda name, row=number: f"${name.upper()}{row}"))
+    found = opened(soffice(saved(book), "xlsx", "xlsx"), values=True).active
+    differing = [(str(expr), a, b) for number, (a, b) in enumerate(pairs, 1) for column, expr in enumerate(CONDITIONS, 3)
+                 if found.cell(number, column).value is not holds(expr, {"a": a, "b": b})]
+    assert len(pairs) * len(CONDITIONS) >= 8000 and differing == []

@@ -194,7 +194,7 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             "A29 · nhiệm vụ bổ sung chưa ghi sản phẩm. Cách sửa: ghi sản phẩm đầu ra (rõ kết quả)."),
     "A30": ("NY", DONE | {"completed_on": date(2024, 12, 20), "difficulty": None},
             "A30 · nhiệm vụ hằng năm nhưng ngày hoàn thành 20/12/2024 không thuộc năm của kỳ báo cáo. Cách sửa: kiểm "
-            "tra lại năm hoặc chọn lại trạng thái của năm nay; nếu đúng thì ghi rõ ở Khó khăn, vướng mắc."),
+            "tra lại năm; nếu đúng thì ghi rõ ở Khó khăn, vướng mắc."),
     "S49": ("extra", OWN | {"name": None},
             "S49 · nhiệm vụ bổ sung chưa có tên; không lấy dòng này. Cách sửa: ghi tên nhiệm vụ ở cột Nhiệm vụ."),
     "D01": ("D", DIFFICULTY | {"content": None},

@@ -94,8 +94,7 @@ def test_a_yearly_assignment_is_done_in_the_year_of_the_period() -> None:
     late = edited(book(), "Nhiệm vụ", J10=date(2024, 12, 20))
     assert str(only(submit(late, plan=plan), "A30")) == (
         "A30 · Nhiệm vụ!J10 (Ngày hoàn thành): nhiệm vụ hằng năm nhưng ngày hoàn thành 20/12/2024 không thuộc năm của "
-        "kỳ báo cáo. Cách sửa: kiểm tra lại năm hoặc chọn lại trạng thái của năm nay; nếu đúng thì ghi rõ ở Khó khăn, "
-        "vướng mắc.")
+        "kỳ báo cáo. Cách sửa: kiểm tra lại năm; nếu đúng thì ghi rõ ở Khó khăn, vướng mắc.")
     assert facts(submit(late, plan=plan), "NV2")["completed_on"] == date(2024, 12, 20)
     excused = edited(late, "Nhiệm vụ", M10="Xong trước hạn, theo kế hoạch năm 2024")
     assert only(submit(excused, plan=plan), "A30").severity == "info"

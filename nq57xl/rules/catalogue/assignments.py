@@ -84,7 +84,7 @@ ASSIGNMENT_RULES = (
                  "Đang thực hiện, Người thực hiện trống"),
          ASSIGNMENT, "person", ~Blank(person), ~Blank(status) & ~not_responsible, blank=FAILS),
     Rule(warning("A30", "nhiệm vụ hằng năm nhưng ngày hoàn thành {found} không thuộc năm của kỳ báo cáo.",
-                 "kiểm tra lại năm hoặc chọn lại trạng thái của năm nay; nếu đúng thì ghi rõ ở Khó khăn, vướng mắc.",
+                 "kiểm tra lại năm; nếu đúng thì ghi rõ ở Khó khăn, vướng mắc.",
                  "Nhiệm vụ hằng năm phải làm xong trong từng năm; kết quả của năm khác không tính cho năm nay.",
                  "Kỳ tháng 9/2025, hoàn thành 20/12/2024"),
          ASSIGNMENT, "completed_on",
