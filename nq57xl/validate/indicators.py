@@ -86,8 +86,9 @@ def _entries(table: Table, line: Line, indicator: Indicator) -> Entries:
 
 
 def _unused_parts(line: Line, indicator: Indicator) -> dict[str, Reading]:
-    """The parts of a row that is no ratio, for the rule that tells of them; they give no fact."""
-    return {} if indicator.is_ratio else {part: read_as_it_is(line.cells.get(part)) for part in PARTS}
+    """The parts of a row that is no ratio, for the rule that tells of whatever is there; they give no fact."""
+    parts = () if indicator.is_ratio else PARTS
+    return {part: replace(read_as_it_is(line.cells.get(part)), message=None) for part in parts}
 
 
 def _read_value(cell: Cell | None, indicator: Indicator) -> Reading:

@@ -10,7 +10,7 @@ from nq57xl.model.finding import ERROR as ERROR_SEVERITY
 from nq57xl.model.finding import Message
 from nq57xl.model.messages.values import MESSAGES
 from nq57xl.model.names import clean
-from nq57xl.rules.catalogue import LONGEST_TEXT
+from nq57xl.rules.catalogue import LARGEST, LONGEST_TEXT
 from nq57xl.rules.check import ErrorValue, Value, is_blank
 from nq57xl.sheets.reading.book import ERROR, UNCOMPUTED, UNREADABLE, Cell
 from nq57xl.validate.dates import date_of_serial, in_range, is_partial_date, read_text_date
@@ -18,7 +18,6 @@ from nq57xl.validate.numbers import read_text_number
 from nq57xl.validate.shown import as_text, decimal, shown
 from nq57xl.validate.words import FIGURE, exact_word, near_word
 
-LARGEST = 1e15
 PERCENT_DIGITS = 12
 UNREAD = "?"
 """Stands for a content that was not understood: to the rules it is text, neither blank nor a number."""
@@ -80,9 +79,9 @@ def _percentage(cell: Cell, words: str) -> Reading:
 
 
 def _within_digits(reading: Reading) -> Reading:
-    """Beyond 15 digits a spreadsheet rounds what was typed, and sums may leave the range of numbers."""
+    """A number of more digits than a spreadsheet keeps is not certain; the rule on figures tells of it."""
     is_beyond = isinstance(reading.value, float) and abs(reading.value) >= LARGEST
-    return _failed("V32", reading.found) if is_beyond else reading
+    return Reading(reading.value, False, reading.found) if is_beyond else reading
 
 
 def _text_number(text: str, style: str, words: str) -> Reading:

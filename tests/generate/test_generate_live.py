@@ -52,7 +52,8 @@ ASSIGNMENTS = {
              "difficulty": "Thiếu kinh phí"},
     "N-09": {"person": "Trần Thị B"},
     "extra-1": {"name": "Tổ chức hội thi"}, "extra-2": DONE | {"name": "Mở lớp tập huấn", "lead": "Đoàn Thanh niên",
-                                                          "product": "Lớp học", "deadline": "Quý IV/2025"}, "extra-3": DONE,
+                                                          "product": "Lớp học", "deadline": "Quý IV/2025"},
+    "extra-3": DONE,
     "extra-5": {"coordinating": "=1/0"}, "extra-6": {"name": "=1/0"}, "extra-7": {"name": " ", "lead": "\u00a0"},
     "extra-8": {"lead": "=C5"}}
 DIFFICULTIES = {

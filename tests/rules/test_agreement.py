@@ -1,5 +1,7 @@
 """The proof: LibreOffice calculates what was issued, and says of every row what Python says."""
 
+import re
+from collections import defaultdict
 from datetime import date
 from random import Random
 
@@ -10,7 +12,7 @@ from openpyxl import Workbook
 
 from nq57xl.generate import lines
 from nq57xl.rules.catalogue import RULES
-from nq57xl.rules.check import holds
+from nq57xl.rules.check import holds, is_blank
 from nq57xl.rules.expr import (
     AllBlank,
     Blank,
@@ -29,6 +31,7 @@ from nq57xl.rules.expr import (
     Sum,
 )
 from nq57xl.rules.formula import condition
+from nq57xl.validate import validate_bytes
 from tests.generate.issued import opened, saved
 from tests.rules.matrix import (
     ASSIGNMENT_BASES,
@@ -50,7 +53,17 @@ from tests.rules.matrix import (
     by_chance,
     one_changed,
 )
-from tests.rules.workbench import DIFFICULTY, KINDS, WORKS, Outcome, Row, longest_row_formula, outcomes
+from tests.rules.workbench import (
+    DIFFICULTY,
+    KINDS,
+    WORKS,
+    Outcome,
+    Row,
+    longest_row_formula,
+    outcomes,
+    returned,
+    shown_codes,
+)
 
 ALL_KINDS = (*KINDS, *WORKS, DIFFICULTY)
 
@@ -123,6 +136,30 @@ def test_formulas_stay_under_the_limit_of_excel(kind: str) -> None:
     assert longest_row_formula(kind) < 8192
 
 
+READ_AS_MEANT = ("V30", "info")
+"""Text that validate reads as the number, day or word it can only mean is told as such; a formula cannot read it."""
+SPACES_OVER_FORMULA = {"numerator", "denominator"}
+"""Where a ratio has both parts and only spaces in Kết quả, validate computes the figure that the form lacks."""
+
+
+def test_validate_speaks_of_a_returned_row_where_the_form_does_and_only_there(soffice) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        bench, data = returned(rows_of_matrix()[::10], soffice, lambda name, count: patch.setattr(lines, name, count))
+    places = {(sheet, row): key for key, (sheet, row, _) in bench.places.items()}
+    told = defaultdict(set)
+    for finding in validate_bytes(data, "bieu.xlsx", plans=lambda _: bench.plan).findings:
+        row = int(re.sub(r"\D", "", finding.place.cell))
+        told[places[finding.place.sheet, row]].add((finding.code, finding.severity))
+    differing = []
+    for key, code in shown_codes(bench, data).items():
+        entries = bench.keyed[key][1]
+        is_told = any(severity != "info" for _, severity in told[key])
+        is_blank_over_formula = entries.keys() >= SPACES_OVER_FORMULA and is_blank(entries.get("value", 0))
+        if bool(code) != is_told and READ_AS_MEANT not in told[key] and not is_blank_over_formula:
+            differing.append((key, code, entries, told[key]))
+    assert len(bench.keyed) > 800 and differing == []
+
+
 A, B = Field("a"), Field("b")
 CONDITIONS: tuple[Expr, ...] = (
     Compare("=", DatePart(A, "year"), Literal(2025)), Compare("<", DatePart(A, "month"), Literal(9)),
@@ -145,6 +182,6 @@ def test_both_engines_agree_on_every_condition_of_the_language(soffice) -> None:
         for column, expr in enumerate(CONDITIONS, 3):
             book.active.cell(number, column, "=" + condition(expr, lambda name, row=number: f"${name.upper()}{row}"))
     found = opened(soffice(saved(book), "xlsx", "xlsx"), values=True).active
-    differing = [(str(expr), a, b) for number, (a, b) in enumerate(pairs, 1) for column, expr in enumerate(CONDITIONS, 3)
-                 if found.cell(number, column).value is not holds(expr, {"a": a, "b": b})]
+    differing = [(str(expr), a, b) for number, (a, b) in enumerate(pairs, 1)
+                 for column, expr in enumerate(CONDITIONS, 3) if found.cell(number, column).value is not holds(expr, {"a": a, "b": b})]
     assert len(pairs) * len(CONDITIONS) >= 8000 and differing == []

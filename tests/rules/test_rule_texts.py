@@ -140,6 +140,9 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
             "A05 · đã hoàn thành nhưng chưa có ngày hoàn thành. Cách sửa: nhập ngày theo dạng ngày/tháng/năm."),
     "A06": ("NH", DONE | {"completed_on": "hôm qua"},
             'A06 · "hôm qua" không phải là ngày. Cách sửa: nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/9/2025.'),
+    "V32": ("MO", {"value": -1e15} | PROOF,
+            'V32 · "-1000000000000000" không phải là một con số chắc chắn. Cách sửa: nhập một con số theo đúng đơn vị '
+            "tính; ước tính thì chọn Số ước; tỷ lệ thì nhập Tử số và Mẫu số."),
     "V36": ("NH", DONE | {"completed_on": date(1925, 9, 5)},
             'V36 · "05/09/1925" không phải là một ngày đủ ngày, tháng, năm (2000 đến 2100). Cách sửa: nhập đủ '
             "ngày/tháng/năm, ví dụ 05/9/2025."),

@@ -84,6 +84,13 @@ def outcomes(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str
         return [outcome for bench, calculated in benches for outcome in _outcomes(bench, calculated.result())]
 
 
+def returned(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str], bytes],
+             set_rows: Callable[[str, int], None]) -> tuple["Bench", bytes]:
+    """A workbook with these rows as a unit sends it back, calculated."""
+    bench = _bench(rows, set_rows)
+    return bench, convert(bench.filled, "xlsx", "xlsx")
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """A filled workbook without results, and what went into it by row key."""
@@ -111,15 +118,16 @@ def _bench(rows: Sequence[tuple[str, Row]], set_rows: Callable[[str, int], None]
 
 def _outcomes(bench: Bench, calculated: bytes) -> list[Outcome]:
     """What both engines say of each row."""
-    book = read_book(calculated, "bieu.xlsx")
-    cells = {sheet.name: sheet.cells for sheet in book.sheets}
-
-    def shown(key: str) -> str:
-        sheet, row, column = bench.places[key]
-        cell = cells[sheet].get((row, column))
-        return str(cell.value) if cell and cell.value is not None else ""
-    return [Outcome(kind, row, shown(key), _python(bench.plan, kind, row, bench.previous.get((UNIT.code, key))))
+    shown = shown_codes(bench, calculated)
+    return [Outcome(kind, row, shown[key], _python(bench.plan, kind, row, bench.previous.get((UNIT.code, key))))
             for key, (kind, row) in bench.keyed.items()]
+
+
+def shown_codes(bench: Bench, calculated: bytes) -> dict[str, str]:
+    """The code that the workbook shows for each row; empty where it shows none."""
+    cells = {sheet.name: sheet.cells for sheet in read_book(calculated, "bieu.xlsx").sheets}
+    found = {key: cells[sheet].get((row, column)) for key, (sheet, row, column) in bench.places.items()}
+    return {key: str(found[key].value or "") if found[key] else "" for key in bench.keyed}
 
 
 def longest_row_formula(kind: str) -> int:

@@ -71,7 +71,8 @@ OWN = {"name": "Hội thi tin học", "status": "Đang thực hiện", "progress
 
 @pytest.mark.parametrize(("own", "expected"), [
     ({"name": "#REF!"}, ["A09"]), ({"lead": "#N/A"}, ["A09", "S49"]), ({"coordinating": "#N/A"}, ["S49"]),
-    ({"lead": "=Phòng Kinh tế"}, ["S49"]), ({"product": "="}, ["V34", "S49"]), ({"name": "="}, ["V34", "A27", "A28", "A29"]),
+    ({"lead": "=Phòng Kinh tế"}, ["S49"]), ({"product": "="}, ["V34", "S49"]),
+    ({"name": "="}, ["V34", "A27", "A28", "A29"]),
     ({"name": " ", "lead": "\u00a0"}, []), (OWN | {"lead": "#N/A"}, ["A09"]), (OWN | {"name": "#N/A"}, ["A09"]),
     (OWN | {"name": "=Hội thi"}, [])])
 def test_no_own_row_with_anything_in_it_is_dropped_without_a_word(own: dict, expected: list[str]) -> None:

@@ -267,6 +267,12 @@ def test_parts_that_are_not_used_never_stand_for_the_figure() -> None:
     assert codes(returned) == ["V01", "V38", "V38"] and "numerator" not in facts(returned, "CT02")
 
 
+def test_whatever_stands_in_parts_that_are_not_used_is_told_and_the_figure_kept() -> None:
+    for typed in ("=", "=3", "khoảng 5", date(2025, 9, 5), True):
+        returned = submit(edited(book(), CT, G10=typed))
+        assert codes(returned) == ["V38"] and facts(returned, "CT02")["value"] == 12.0
+
+
 def test_an_error_value_in_a_cell_that_is_not_used_is_told_as_the_sheet_tells_it() -> None:
     assert codes(submit(edited(book(), CT, G10="#REF!"))) == ["V09"]
 

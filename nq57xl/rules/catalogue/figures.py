@@ -29,6 +29,8 @@ RATIO_TOLERANCE = 0.1
 SMALL_SHARE = 1
 SCALE_TARGET = 10
 """A percentage below 1 against a target of 10 or more may have been meant as 0,85 for 85 %."""
+LARGEST = 1e15
+"""Beyond 15 digits a spreadsheet rounds what was typed, and sums may leave the range of numbers."""
 MARKS = ("-", "–", "—", "/", "x")
 """What officers put into a cell to say that it is not for this row."""
 
@@ -49,6 +51,9 @@ FIGURE_RULES = (
          INDICATOR, "numerator", number_or_blank(numerator), requires=("ratio",)),
     Rule(error("V04", '"{found}" không phải là số.', "chỉ nhập số, ví dụ 1500.", "Mẫu số phải là số.", "một trăm"),
          INDICATOR, "denominator", number_or_blank(denominator), requires=("ratio",)),
+    *(Rule(MESSAGES["V32"], INDICATOR, figure.name, Compare("<", Distance(figure, Literal(0)), Literal(LARGEST)),
+           IsNumber(figure), kinds=NUMERIC, requires=needed)
+      for figure, needed in ((value, ()), (numerator, ("ratio",)), (denominator, ("ratio",)))),
     Rule(error("V05", "mới nhập một trong hai ô Tử số, Mẫu số.", "nhập cả Tử số và Mẫu số.",
                "Tỷ lệ được tổng hợp từ tử số và mẫu số nên phải có đủ cả hai.", "Tử số 85, Mẫu số trống"),
          INDICATOR, "numerator", both_parts | (Blank(numerator) & Blank(denominator)),

@@ -23,7 +23,8 @@ LARGE_AMOUNT = 1e9
 JUMP_POINTS, JUMP_PERCENT = 30, 50
 """Usual change from one period to the next: points of a percentage, percent of any other figure."""
 STORED_ROUNDING = 0.01
-"""Last period's figure is kept to two decimals: so much it may lie above a figure that did not fall."""
+"""A figure of last period was often typed, or put together, with two decimals: so much it may lie above one that
+did not fall."""
 with_both = IsNumber(value) & IsNumber(previous)
 jump = Field("jump")
 

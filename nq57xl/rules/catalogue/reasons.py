@@ -18,11 +18,12 @@ from nq57xl.rules.catalogue.declare import (
     value,
     warning,
 )
-from nq57xl.rules.expr import Blank, Compare, IsNumber, Length, Literal, OneOf, Percent
+from nq57xl.rules.expr import Blank, Compare, IsNumber, Length, Literal, OneOf, Percent, Rounded, between
 from nq57xl.rules.rule import FAILS, Rule
 
 FAR_BELOW = 50
 """Percent of the year's target below which a few words do not explain enough."""
+one_digit = between(value, Literal(0), Literal(9)) & Rounded(value)
 
 REASON_RULES = (
     Rule(warning("V18", "chưa có lý do.", "ghi lý do ở cột Giải trình.", "Không có số liệu thì phải nói vì sao.",
@@ -51,8 +52,8 @@ REASON_RULES = (
          Compare(">", target_low, Literal(0)), kinds=NUMERIC, requires=("milestone",)),
     Rule(warning("V57", 'nội dung kết quả "{found}" quá ngắn.', "ghi ngắn gọn kết quả đã đạt được.",
                  "Đánh dấu x hay 1 không cho biết đã làm được gì.", "x"),
-         INDICATOR, "value", Compare(">", Length(value), Literal(1)), ~Blank(value), kinds=("text",),
-         excuse="explanation"),
+         INDICATOR, "value", Compare(">", Length(value), Literal(1)) | (IsNumber(value) & ~one_digit), ~Blank(value),
+         kinds=("text",), excuse="explanation"),
     Rule(warning("V58", "kỳ trước có số liệu, kỳ này chọn Không áp dụng.",
                  f"kiểm tra lại; nếu đúng thì giải trình đầy đủ (từ {FULL_REASON} ký tự).",
                  "Đối tượng của chỉ tiêu ít khi mất đi sau một kỳ.", "Kỳ trước 12, kỳ này Không áp dụng"),
