@@ -183,5 +183,6 @@ def test_both_engines_agree_on_every_condition_of_the_language(soffice) -> None:
             book.active.cell(number, column, "=" + condition(expr, lambda name, row=number: f"${name.upper()}{row}"))
     found = opened(soffice(saved(book), "xlsx", "xlsx"), values=True).active
     differing = [(str(expr), a, b) for number, (a, b) in enumerate(pairs, 1)
-                 for column, expr in enumerate(CONDITIONS, 3) if found.cell(number, column).value is not holds(expr, {"a": a, "b": b})]
+                 for column, expr in enumerate(CONDITIONS, 3)
+                 if found.cell(number, column).value is not holds(expr, {"a": a, "b": b})]
     assert len(pairs) * len(CONDITIONS) >= 8000 and differing == []
