@@ -43,7 +43,7 @@ def judge_assignment(desk: Desk, table: Table, line: Line, assignment: Assignmen
         return Judged((), ())
     own = {} if assignment else _described(line)
     readings = own | _entries(line)
-    row = {name: reading.value for name, reading in readings.items()}
+    row = {name: reading.seen for name, reading in readings.items()}
     constants = assignment_constants(assignment, desk.closes, desk.due, plan_day(desk.plan.date))
     failed, uncertain = rule_findings(table, line, assignment_rules(own=assignment is None), constants | row,
                                       readings, {})
@@ -58,7 +58,7 @@ def judge_assignment(desk: Desk, table: Table, line: Line, assignment: Assignmen
 def judge_difficulty(desk: Desk, table: Table, line: Line) -> Judged:
     """Facts and findings of one row; its code is the row's number."""
     readings = {name: read_text(line.cells.get(name)) for name in DIFFICULTY_FIELDS}
-    row = {name: reading.value for name, reading in readings.items()}
+    row = {name: reading.seen for name, reading in readings.items()}
     failed, uncertain = rule_findings(table, line, difficulty_rules(), difficulty_constants(desk.codes) | row,
                                       readings, {})
     findings = (*reading_findings(table, line, readings), *failed)

@@ -51,7 +51,7 @@ def judge_indicator(desk: Desk, table: Table, line: Line, indicator: Indicator) 
     entries = _entries(table, line, indicator)
     readings = entries.readings
     looked_at = readings | _unused_parts(line, indicator)
-    row = {name: reading.value for name, reading in looked_at.items()}
+    row = {name: reading.seen for name, reading in looked_at.items()}
     shown_values = {}
     if entries.computed is not None and readings["value"].is_blank:
         row["value"] = entries.computed

@@ -25,9 +25,10 @@ UNREAD = "?"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`value` is what the rules see, `found` the content as the officer sees it. `message` says what happened
-    in reading (None: nothing), `after` what it was read as. `word` is the data status that a word in a number's
-    place stands for; "" where it stands for nothing certain, None where there was no such word."""
+    """`value` is what was read, `found` the content as the officer sees it. `message` says what happened in
+    reading (None: nothing), `after` what it was read as. `word` is the data status that a word in a number's
+    place stands for; "" where it stands for nothing certain, None where there was no such word. `typed` is a
+    number or a day in the place of a text."""
 
     value: Value = None
     sure: bool = True
@@ -35,6 +36,12 @@ class Reading:
     message: Message | None = None
     after: str = ""
     word: str | None = None
+    typed: Value = None
+
+    @property
+    def seen(self) -> Value:
+        """What the rules see: the value, but a number that is kept as text is a number to them, as to the form."""
+        return self.value if self.typed is None else self.typed
 
     @property
     def is_blank(self) -> bool:
@@ -143,7 +150,7 @@ def read_text(cell: Cell | None, keeps_dates: bool = True) -> Reading:
     text = "\n".join(clean(line) for line in as_text(cell.value).splitlines()).strip()
     if len(text) > LONGEST_TEXT:
         return Reading(text[:LONGEST_TEXT], found=str(len(text)), message=MESSAGES["V37"], after=str(LONGEST_TEXT))
-    return Reading(text, found=shown(text))
+    return Reading(text, found=shown(text), typed=None if isinstance(cell.value, str) else cell.value)
 
 
 def read_as_it_is(cell: Cell | None) -> Reading:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from nq57xl.generate import lines
@@ -28,12 +29,16 @@ from nq57xl.rules.catalogue import (
 from nq57xl.rules.check import ErrorValue, as_number, first_code, is_blank
 from nq57xl.sheets.issuing.patching import Patchable
 from nq57xl.sheets.layout import DIFFICULTIES, FAILURE, TABLES, Layout, address
+from nq57xl.sheets.reading.book import Book
 from nq57xl.sheets.reading.read import read_book
+from nq57xl.validate import validate_book
 from tests.rules.matrix import ERROR
 from tests.validate.forms import assignment, indicator
 
 PERIOD = parse_period("2025-09")
 UNIT = Unit("VHXH", "Phòng Văn hóa - Xã hội", "department")
+FILE = "NQ57_kim-thanh_2025-09_VHXH_bieu.xlsx"
+FIELDS = {(layout.name, column.header): column.field for layout in TABLES for column in layout.columns}
 BROKEN = "@@error@@"
 PARTS = 4
 Row = Mapping[str, Any]
@@ -62,18 +67,39 @@ DIFFICULTY = "D"
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A finding of `validate` on a row: its code, severity, and the field of the column it stands in."""
+
+    code: str
+    severity: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The first code that the workbook and Python give for a row."""
+    """What is said of a row: the code that the workbook shows, the first code that the rules in Python give for
+    the entries, and all that `validate` tells of it in the returned file."""
 
     kind: str
     row: Row
     workbook: str
     python: str
+    told: tuple[Told, ...] = ()
+
+    @property
+    def first_told(self) -> Told | None:
+        """What `validate` tells first: an error, else a warning; accepted warnings are information."""
+        return next((told for severity in ("error", "warning") for told in self.told if told.severity == severity),
+                    None)
+
+    @property
+    def validated(self) -> str:
+        return self.first_told.code if self.first_told else ""
 
 
 def outcomes(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str], bytes],
              set_rows: Callable[[str, int], None]) -> list[Outcome]:
-    """Both engines on rows of (kind, entries), some hundreds to a workbook. `set_rows` sets how many open rows
+    """All that is said of rows of (kind, entries), some hundreds to a workbook. `set_rows` sets how many open rows
     (EXTRA_ROWS, DIFFICULTY_ROWS) the next workbook has."""
     parts = [rows[start::PARTS] for start in range(PARTS)] if len(rows) > 1000 else [rows]
     with ThreadPoolExecutor(1) as calculator:
@@ -82,13 +108,6 @@ def outcomes(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str
             bench = _bench(part, set_rows)
             benches.append((bench, calculator.submit(convert, bench.filled, "xlsx", "xlsx")))
         return [outcome for bench, calculated in benches for outcome in _outcomes(bench, calculated.result())]
-
-
-def returned(rows: Sequence[tuple[str, Row]], convert: Callable[[bytes, str, str], bytes],
-             set_rows: Callable[[str, int], None]) -> tuple["Bench", bytes]:
-    """A workbook with these rows as a unit sends it back, calculated."""
-    bench = _bench(rows, set_rows)
-    return bench, convert(bench.filled, "xlsx", "xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +136,31 @@ def _bench(rows: Sequence[tuple[str, Row]], set_rows: Callable[[str, int], None]
 
 
 def _outcomes(bench: Bench, calculated: bytes) -> list[Outcome]:
-    """What both engines say of each row."""
-    shown = shown_codes(bench, calculated)
-    return [Outcome(kind, row, shown[key], _python(bench.plan, kind, row, bench.previous.get((UNIT.code, key))))
+    """What the workbook, the rules and `validate` say of each row."""
+    book = read_book(calculated, FILE)
+    shown, told = _shown_codes(bench, book), _told(bench, book, sha256(calculated).hexdigest())
+    return [Outcome(kind, row, shown[key], _python(bench.plan, kind, row, bench.previous.get((UNIT.code, key))),
+                    tuple(told.get(key, ())))
             for key, (kind, row) in bench.keyed.items()]
 
 
-def shown_codes(bench: Bench, calculated: bytes) -> dict[str, str]:
+def _shown_codes(bench: Bench, book: Book) -> dict[str, str]:
     """The code that the workbook shows for each row; empty where it shows none."""
-    cells = {sheet.name: sheet.cells for sheet in read_book(calculated, "bieu.xlsx").sheets}
+    cells = {sheet.name: sheet.cells for sheet in book.sheets}
     found = {key: cells[sheet].get((row, column)) for key, (sheet, row, column) in bench.places.items()}
     return {key: str(found[key].value or "") if found[key] else "" for key in bench.keyed}
+
+
+def _told(bench: Bench, book: Book, digest: str) -> dict[str, list[Told]]:
+    """What `validate` tells of each row of the file."""
+    told: dict[str, list[Told]] = {}
+    for finding in validate_book(book, FILE, digest, plans=lambda _: bench.plan).findings:
+        place = finding.place
+        key = f"{DIFFICULTY}-{place.row}" if place.sheet == DIFFICULTIES.name else place.row
+        field = FIELDS.get((place.sheet, place.field), "")
+        told.setdefault(key, []).append(Told(finding.code, finding.severity, field))
+    assert told.keys() <= bench.keyed.keys(), "the returned workbook itself is sound"
+    return told
 
 
 def longest_row_formula(kind: str) -> int:

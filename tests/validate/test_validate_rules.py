@@ -113,3 +113,27 @@ def test_a_code_that_other_units_report_on_is_not_in_this_workbook() -> None:
 def test_macros_are_told_and_not_run() -> None:
     returned = submit(replace(book(), traits=frozenset({"macros"})))
     assert only(returned, "S53").found == "macro"
+
+
+def test_a_number_or_a_day_in_the_place_of_words_is_told_as_the_form_tells_it() -> None:
+    returned = submit(book("code | value | evidence\nCT05 | 85 | Báo cáo 15/BC-UBND\nCT02 | 12 | 2025-09-05"))
+    assert only(returned, "V57").message == 'nội dung kết quả "85" quá ngắn.'
+    assert only(returned, "V29").message == 'minh chứng "05/09/2025" quá ngắn.'
+    assert facts(returned, "CT05")["value"] == "85" and facts(returned, "CT02")["evidence"] == "05/09/2025"
+
+
+def test_a_serial_day_in_the_deadline_of_an_own_assignment_is_a_day() -> None:
+    extra = {"name": "Tổ chức hội thi", "lead": "Đoàn xã", "product": "Hội thi", "deadline": 45850.0,
+             "status": "Hoàn thành", "progress": 100.0, "completed_on": 45900.0, "document": "12/KH-UBND",
+             "person": "Nguyễn Văn A"}
+    assert only(submit(book(extras={"extra-1": extra})), "A25").message == (
+        "hoàn thành sau thời hạn nhưng chưa ghi nguyên nhân.")
+
+
+def test_an_error_value_in_a_nameless_own_assignment_is_told_before_the_name() -> None:
+    returned = submit(book(extras={"extra-1": {"lead": "#REF!", "product": "Hội thi"}}))
+    assert [str(f) for f in returned.findings if f.place.row == "extra-1"] == [
+        "A09 · Nhiệm vụ!D11 (Chủ trì): ô chứa giá trị lỗi #REF!. Cách sửa: xóa công thức trong ô, nhập lại.",
+        "S49 · Nhiệm vụ!C11 (Nhiệm vụ): nhiệm vụ bổ sung chưa có tên; không lấy dòng này. "
+        "Cách sửa: ghi tên nhiệm vụ ở cột Nhiệm vụ."]
+    assert facts(returned, "extra-1") == {}

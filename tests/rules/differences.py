@@ -1,0 +1,62 @@
+"""Where the workbook may say something else of a row than `validate` does: a short list, each with its reason."""
+
+from nq57xl.model.messages.values import MESSAGES as READER
+from nq57xl.rules.catalogue import RULES
+from nq57xl.rules.expr import fields_of
+from tests.rules.workbench import KINDS, Outcome
+
+NOT_READ = ("V02", "V03", "V04", "A03", "A06")
+"""Codes by which the form asks for a number or a day where something else stands."""
+FROM_PARTS = ("numerator", "denominator")
+
+
+def looked_at(code: str) -> frozenset[str]:
+    """The entry fields that the rules of a code look at; a percentage stands for its parts."""
+    fields = frozenset().union(*(fields_of(rule.holds) | fields_of(rule.when) | {rule.field}
+                                 for rule in RULES if rule.code == code))
+    return fields.union(FROM_PARTS) if "value" in fields else fields
+
+
+def is_text_with_one_reading(o: Outcome) -> bool:
+    """The form asks for a number or a day while one types; a text that only has one reading is repaired by the
+    city (V30), and the rules then speak of what it was read as."""
+    return o.workbook in NOT_READ and any(
+        told.code == "V30" and told.field in looked_at(o.workbook) for told in o.told)
+
+
+def is_asked_more_exactly(o: Outcome) -> bool:
+    """The form says of a cell that it is wrong, the reader says how (two readings, a range, a dash, a day that
+    Excel made of a fraction, a day before 2000): no function of Excel 2010 can tell."""
+    return o.first_told is not None and o.first_told.code in READER and any(
+        told.code in READER and told.field in looked_at(o.workbook) for told in o.told)
+
+
+def is_reader_first(o: Outcome) -> bool:
+    """Both say the same of the row, and `validate` tells of the cells before it tells of the rules."""
+    return o.first_told is not None and o.first_told.code in READER and o.workbook in {t.code for t in o.told}
+
+
+def is_beyond_15_digits(o: Outcome) -> bool:
+    """Excel shows a number of more than 15 digits and cannot tell that digits are lost; the reader can (V32)."""
+    return o.validated == "V32" and any(isinstance(e, float | int) and e >= 1e15 for e in o.row.values())
+
+
+def is_formula_under_spaces(o: Outcome) -> bool:
+    """Spaces typed over the formula of a percentage take it out of the form; the city computes it all the same."""
+    value = str(o.row.get("value", ""))
+    return o.kind in KINDS and KINDS[o.kind].is_ratio and value != "" and not value.strip()
+
+
+KNOWN_DIFFERENCES = {
+    "text with one reading": is_text_with_one_reading,
+    "asked more exactly": is_asked_more_exactly,
+    "reader first": is_reader_first,
+    "beyond 15 digits": is_beyond_15_digits,
+    "formula under spaces": is_formula_under_spaces}
+"""Between the workbook and `validate` on the returned file; an outcome falls under the first that holds. Between the
+workbook and the rules on the very entries there is none."""
+
+
+def reason_of(outcome: Outcome) -> str:
+    """Under which difference an outcome falls of which `validate` says something else; "" for none."""
+    return next((name for name, holds in KNOWN_DIFFERENCES.items() if holds(outcome)), "")
