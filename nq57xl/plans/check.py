@@ -14,7 +14,7 @@ from nq57xl.model.target import display
 from nq57xl.plans.files import load_plan, read_rows
 from nq57xl.plans.places import template_file
 from nq57xl.plans.rows import codes_named
-from nq57xl.plans.tuning import check_tuning
+from nq57xl.plans.tuning_check import check_tuning
 
 CLOSED_COLUMNS = {"kind": terms.KINDS, "direction": terms.DIRECTIONS, "consolidation": terms.CONSOLIDATIONS,
                   "collected_from": terms.COLLECTED_FROM, "lineage": terms.LINEAGES}

@@ -112,7 +112,7 @@ def test_a_code_that_other_units_report_on_is_not_in_this_workbook() -> None:
 
 def test_macros_are_told_and_not_run() -> None:
     returned = submit(replace(book(), traits=frozenset({"macros"})))
-    assert only(returned, "S53").found == "macro"
+    assert only(returned, "S53").message == "tệp có macro; chương trình không dùng đến."
 
 
 def test_a_number_or_a_day_in_the_place_of_words_is_told_as_the_form_tells_it() -> None:

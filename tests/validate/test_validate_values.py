@@ -8,6 +8,7 @@ import pytest
 
 from nq57xl.model.record import Submission
 from nq57xl.sheets.reading.book import UNREADABLE, Book, Cell
+from nq57xl.validate.shown import shown
 from tests.validate.forms import book, changed, codes, edited, facts, only, submit
 
 CT, NV = "Chỉ tiêu", "Nhiệm vụ"
@@ -295,7 +296,8 @@ def test_a_day_typed_as_text_is_read_day_first(typed: Any) -> None:
                                    1e15, 73416.0, date(1925, 9, 5), date(1999, 12, 31), date(2101, 1, 1)])
 def test_less_than_a_day_is_asked_about(typed: Any) -> None:
     returned = task(J10=typed)
-    assert only(returned, "V36").message.endswith("không phải là một ngày đủ ngày, tháng, năm (2000 đến 2100).")
+    assert only(returned, "V36").message == (
+        f'"{shown(typed)}" không phải là một ngày đủ ngày, tháng, năm (2000 đến 2100).')
     assert codes(returned) == ["V36"] and "completed_on" not in facts(returned, "NV2")
 
 
