@@ -62,7 +62,8 @@ def told(folder: Path, row: str, changes: tuple[tuple[str, str], ...] = PERCENT)
     ("| | | 100 | |", PERCENT, "P23 · indicators.csv!T-1 (jump_tolerance): cột jump_tolerance (100) làm quy tắc không "
      "bao giờ báo. Cách sửa: đặt mức nhỏ hơn; muốn bỏ cảnh báo thì ghi ở cột severities, ví dụ V25=info."),
     ("| | 2 | | |", COUNT, "P24 · indicators.csv!T-1 (decimals): cột decimals (2) cho phép số lẻ ở chỉ tiêu đếm, quy "
-     "tắc V12 không còn dùng. Cách sửa: để trống cột này; nếu đúng là số bình quân thì ghi vào mục [accepted] của plan.toml."),
+     "tắc V12 không còn dùng. Cách sửa: để trống cột này; nếu đúng là số bình quân thì ghi vào mục [accepted] của "
+     "plan.toml."),
     ("| | | | | V20=error", PERCENT, "P25 · indicators.csv!T-1 (severities): quy tắc V20 không dùng cho chỉ tiêu này: "
      "chỉ dùng khi cột cumulative là 1. Cách sửa: bỏ mã này khỏi cột severities."),
     ("| | | | | V26=info", PERCENT, "P25 · indicators.csv!T-1 (severities): quy tắc V26 không dùng cho chỉ tiêu này: "
