@@ -155,12 +155,15 @@ def read_rows(path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = 
     and the `optional` ones, which are empty where the file lacks them."""
     text = _text(path)
     delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    missing = [c for c in columns if c not in (reader.fieldnames or ())]
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    header = next(reader, [])
+    missing = [c for c in columns if c not in header]
     if missing:
         raise PlanFileError(f"{path}: thiếu cột {', '.join(missing)}")
-    for row in reader:
-        yield {c: (row.get(c) or "").strip() for c in (*columns, *optional)}
+    wanted = [(c, header.index(c)) for c in (*columns, *optional) if c in header]
+    absent = dict.fromkeys((c for c in optional if c not in header), "")
+    for row in filter(None, reader):
+        yield {c: row[n].strip() if n < len(row) else "" for c, n in wanted} | absent
 
 
 def _text(path: Path) -> str:

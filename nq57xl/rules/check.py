@@ -58,12 +58,20 @@ def failures(rules: Iterable[Rule], row: Row) -> list[Rule]:
 
     Where a final rule fails, only final rules are told.
     """
-    return [rule for rule in _broken(rules, row) if not _is_accepted(rule, row)]
+    return failures_and_accepted(rules, row)[0]
 
 
 def accepted(rules: Iterable[Rule], row: Row) -> list[Rule]:
     """The rules that do not hold for the row, but whose failure a written reason accepts."""
-    return [rule for rule in _broken(rules, row) if _is_accepted(rule, row)]
+    return failures_and_accepted(rules, row)[1]
+
+
+def failures_and_accepted(rules: Iterable[Rule], row: Row) -> tuple[list[Rule], list[Rule]]:
+    """Both at once: the rules are asked one time."""
+    failed, excused = [], []
+    for rule in _broken(rules, row):
+        (excused if _is_accepted(rule, row) else failed).append(rule)
+    return failed, excused
 
 
 def first_code(rules: Iterable[Rule], row: Row) -> str:

@@ -15,7 +15,7 @@ from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Fact
 from nq57xl.rules.catalogue import bounds_text
-from nq57xl.rules.check import Row, Value, accepted, as_number, failures
+from nq57xl.rules.check import Row, Value, as_number, failures_and_accepted
 from nq57xl.rules.expr import fields_of
 from nq57xl.rules.rule import Rule
 from nq57xl.validate.cells import Line, Table
@@ -60,11 +60,10 @@ def rule_findings(table: Table, line: Line, rules: Iterable[Rule], row: Row, rea
                   shown_values: dict[str, str]) -> tuple[list[Finding], frozenset[str]]:
     """The rules that fail, and the fields that are uncertain for it. A rule that points at a cell whose fault is
     told already is silent; a warning that a written reason accepts is told for information."""
-    rules = tuple(rules)
     findings, uncertain = [], set()
-    failed = failures(rules, row)
+    failed, excused = failures_and_accepted(rules, row)
     told = [*((rule, rule.message) for rule in failed),
-            *((rule, _for_information(rule.message)) for rule in accepted(rules, row))]
+            *((rule, _for_information(rule.message)) for rule in excused)]
     for rule, message in told:
         if readings[rule.field].is_told:
             continue

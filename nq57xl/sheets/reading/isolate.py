@@ -1,16 +1,14 @@
 """Read files in a process that may die.
 
 One child process per process of ours, started when first needed and again when it has died; it is
-a plain interpreter on two pipes, so threads, pool workers and Windows are all the same to it.
+a plain interpreter on two pipes, so threads, pool workers and Windows are all the same to it. What only the
+child needs is imported for it alone: most files are read without one.
 """
 
 import atexit
 import os
-import pickle
 import struct
-import subprocess
 import sys
-import tempfile
 import threading
 from typing import BinaryIO
 
@@ -44,6 +42,8 @@ def read_isolated(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Bo
 
 class _Child:
     def __init__(self) -> None:
+        import subprocess
+        import tempfile
         self.owner = os.getpid()
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
@@ -59,13 +59,14 @@ class _Child:
         return self.owner == os.getpid() and self.process.poll() is None
 
     def ask(self, request: tuple[bytes, str, Limits], seconds: float) -> Book | UnreadableBook:
+        from pickle import UnpicklingError
         expired = threading.Event()
         timer = threading.Timer(seconds, self._expire, (expired,))
         timer.start()
         try:
             _send(self.process.stdin, request)
             return _receive(self.process.stdout)
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except (OSError, EOFError, UnpicklingError):
             return too_large(f"đọc quá {seconds:g} giây") if expired.is_set() else self._autopsy()
         finally:
             timer.cancel()
@@ -120,6 +121,7 @@ def _limit_memory(size: int) -> None:
 
 
 def _send(pipe: BinaryIO, message: object) -> None:
+    import pickle
     content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     pipe.write(_LENGTH.pack(len(content)))
     pipe.write(content)
@@ -127,6 +129,7 @@ def _send(pipe: BinaryIO, message: object) -> None:
 
 
 def _receive(pipe: BinaryIO) -> tuple | Book | UnreadableBook:
+    import pickle
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError
