@@ -55,11 +55,14 @@ def _codes_named(key: _Same, text: str) -> frozenset[str]:
     plan, folded = key.plan, fold(text)
     phrases = _phrases(tuple((u.code, u.name, u.aliases) for u in (*plan.units, *plan.groups)
                              if u.kind != "commune" or u.aliases))
-    return frozenset(code for code, phrase in phrases if phrase.search(folded))
+    return frozenset(code for code, phrase in phrases if phrase in folded and _has_words(folded, phrase))
 
 
 @cache
-def _phrases(units: tuple[tuple[str, str, tuple[str, ...]], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((code, re.compile(rf"(?<!\w){re.escape(fold(phrase))}(?!\w)"))
-                 for code, name, aliases in units
+def _phrases(units: tuple[tuple[str, str, tuple[str, ...]], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, fold(phrase)) for code, name, aliases in units
                  for phrase in ((*aliases,) if code.startswith("*") else (name, *aliases)) if phrase)
+
+
+def _has_words(text: str, phrase: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None
