@@ -60,7 +60,7 @@ MOST = {"text with one reading": 150, "asked more exactly": 300, "reader first":
         "formula under spaces": 10}
 """So many outcomes of the matrix may fall under a known difference; a good part of it was made to be misread."""
 
-SHADOWED = [("extra", {"lead": " ", "person": "\u00a0"}),
+SHADOWED = [("CO", {"value": 1e15, "evidence": PROOF}), ("extra", {"lead": " ", "person": "\u00a0"}),
             ("NY", DONE | {"completed_on": date(2024, 12, 20)}),
             ("PE", {"value": 20, "evidence": PROOF, "explanation": "Thiếu trạm phát"}),
             ("IN", {"value": -1, "evidence": PROOF}), ("PE", {"value": 0, "evidence": PROOF}),
