@@ -36,11 +36,6 @@ def is_reader_first(o: Outcome) -> bool:
     return o.first_told is not None and o.first_told.code in READER and o.workbook in {t.code for t in o.told}
 
 
-def is_beyond_15_digits(o: Outcome) -> bool:
-    """Excel shows a number of more than 15 digits and cannot tell that digits are lost; the reader can (V32)."""
-    return o.validated == "V32" and any(isinstance(e, float | int) and e >= 1e15 for e in o.row.values())
-
-
 def is_formula_under_spaces(o: Outcome) -> bool:
     """Spaces typed over the formula of a percentage take it out of the form; the city computes it all the same."""
     value = str(o.row.get("value", ""))
@@ -51,7 +46,6 @@ KNOWN_DIFFERENCES = {
     "text with one reading": is_text_with_one_reading,
     "asked more exactly": is_asked_more_exactly,
     "reader first": is_reader_first,
-    "beyond 15 digits": is_beyond_15_digits,
     "formula under spaces": is_formula_under_spaces}
 """Between the workbook and `validate` on the returned file; an outcome falls under the first that holds. Between the
 workbook and the rules on the very entries there is none."""
