@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import NoReturn
 
 from nq57xl import __version__
@@ -90,17 +89,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if mistake := as_usage_error(fault):
             print(f"nq57xl: {mistake}", file=sys.stderr)
             return WRONG_COMMAND
-        print(f"nq57xl: lỗi bên trong chương trình; chi tiết ở {_write_log()}", file=sys.stderr)
+        from nq57xl.faults import write_log
+        print(f"nq57xl: lỗi bên trong chương trình; chi tiết ở {write_log()}", file=sys.stderr)
         return INTERNAL
-
-
-def _write_log() -> Path:
-    """The traceback of the fault being handled, in the user's log folder."""
-    import traceback
-
-    from platformdirs import user_log_path
-    folder = user_log_path("nq57xl", appauthor=False, ensure_exists=True)
-    path = folder / "nq57xl.log"
-    with path.open("a", encoding="utf-8") as log:
-        log.write(traceback.format_exc() + "\n")
-    return path
