@@ -32,7 +32,8 @@ FAMILIES = {
     "D": "Khó khăn - Kiến nghị",
     "S": "Cấu trúc tệp: tệp, trang, cột, dòng không còn như biểu đã phát",
     "X": "Giữa các tệp: cơ quan tổng hợp thấy khi ghép các tệp của nhiều đơn vị",
-    "P": "Dữ liệu kế hoạch: lệnh `nq57xl plan check` báo cho người soạn kế hoạch"}
+    "P": "Dữ liệu kế hoạch: lệnh `nq57xl plan check` báo cho người soạn kế hoạch",
+    "C": "Nút lệnh trên Excel: cài đặt (C01 đến C19) và bấm nút (C20 trở đi)"}
 LAYOUTS = (INDICATORS, ASSIGNMENTS, DIFFICULTIES)
 SLOT = re.compile(r"\{\w+\}")
 IDENTIFIER = re.compile(r"[a-z_]+(?:\.csv|\.toml)?(?=[,:=]| là )|city_code")

@@ -1,0 +1,72 @@
+"""Messages on the ribbon buttons: installing them (C01 to C19) and clicking them (C20 and up)."""
+
+from nq57xl.model.finding import ERROR, WARNING, Message
+from nq57xl.model.messages import catalogue
+
+MESSAGES = catalogue(
+    Message("C01", ERROR, "máy này chưa cài Microsoft Excel.",
+            "cài Microsoft Excel cho máy tính; khi chưa có thì dùng các lệnh nq57xl validate, nq57xl merge.",
+            "Nút lệnh chạy trong Excel trên Windows.", "Máy chỉ có LibreOffice hoặc WPS"),
+    Message("C02", ERROR, "WPS Office đang nhận các tệp và lệnh của Excel ({found}).",
+            "mở phần cấu hình của WPS, bỏ chọn việc tương thích, thay thế Microsoft Office; hoặc dùng các lệnh "
+            "nq57xl validate, nq57xl merge.",
+            "WPS đứng vào chỗ của Excel nên nút lệnh không nói chuyện được với Excel.", "et.exe"),
+    Message("C03", ERROR, "Excel đang mở nên chưa ghi được nút lệnh.", "đóng mọi cửa sổ Excel rồi chạy lại lệnh này.",
+            "Excel giữ tệp nút lệnh khi đang chạy.", "Một sổ còn mở khi chạy lệnh cài"),
+    Message("C04", ERROR, "đường dẫn của Python có chữ ngoài bảng ASCII và ổ đĩa không có tên ngắn: {found}.",
+            "cài nq57xl vào một thư mục tên không dấu, ví dụ C:\\nq57xl, rồi chạy lại lệnh này.",
+            "Phần VBA của Excel chỉ chắc chắn đọc đúng đường dẫn không dấu.", "C:\\Users\\Nguyễn\\python.exe"),
+    Message("C05", ERROR, "không chạy được chương trình của nút lệnh bằng Python này ({found}).",
+            "cài lại nq57xl trong một môi trường riêng, ví dụ C:\\nq57xl, theo trang Cài đặt nút lệnh của hướng dẫn, "
+            "rồi chạy C:\\nq57xl\\Scripts\\nq57xl addin install.",
+            "Nút lệnh gọi Python với cờ -I; gói cài bằng pip --user thì Python không thấy.", "No module named nq57xl"),
+    Message("C06", ERROR, "không ghi được {found}.", "đóng Excel, kiểm tra quyền ghi và phần mềm diệt vi-rút, rồi chạy "
+            "lại.", "Tệp đang bị khóa hoặc không có quyền ghi.", "XLSTART\\nq57xl.xlam đang bị khóa"),
+    Message("C07", ERROR, "không thấy tệp nút lệnh {found}.",
+            "chạy nq57xl addin install; nếu tệp lại mất thì xem mục cách ly của phần mềm diệt vi-rút.",
+            "Chưa cài, hoặc phần mềm diệt vi-rút đã cách ly tệp.", "XLSTART không có nq57xl.xlam"),
+    Message("C08", ERROR, "tệp nút lệnh ({found}) không cùng bản với chương trình ({expected}).",
+            "đóng Excel rồi chạy nq57xl addin install.", "Chương trình đã được nâng cấp mà nút lệnh chưa.",
+            "26.9.0 và 26.11.0"),
+    Message("C09", WARNING, "còn bản nút lệnh cũ: {found}.", "đóng Excel rồi chạy nq57xl addin install.",
+            "Hai bản cùng mở thì có hai thẻ NQ57.", "AddIns\\nq57xl.xlam"),
+    Message("C10", ERROR, "chưa có cấu hình cài đặt, hoặc cấu hình không đọc được ({found}).",
+            "chạy nq57xl addin install.", "Thiếu tệp nq57xl.conf trong hồ sơ của người dùng.",
+            "Tệp nq57xl.conf bị xóa"),
+    Message("C11", ERROR, "không thấy Python đã dùng khi cài đặt ({found}).",
+            "Python đã bị gỡ hoặc dời chỗ: cài lại nq57xl rồi chạy nq57xl addin install.",
+            "Nút lệnh ghi nhớ một Python duy nhất, không tự tìm Python khác.", "C:\\nq57xl đã bị xóa"),
+    Message("C12", ERROR, "chính sách của cơ quan chặn nút lệnh ({found}).",
+            "gửi bản chẩn đoán cho bộ phận công nghệ thông tin; trong lúc chờ, dùng các lệnh nq57xl validate, "
+            "nq57xl merge.",
+            "Chính sách nhóm (Group Policy) không cho Excel nạp phần bổ trợ không ký số.", "RequireAddinSig"),
+    Message("C13", ERROR, "Excel đã tự tắt nút lệnh vì lần trước mở không xong.",
+            "trong Excel: Tệp > Tùy chọn > Phần bổ trợ > Quản lý: Mục bị tắt > Đi, chọn nq57xl rồi bấm Bật.",
+            "Nút lệnh nằm trong danh sách Disabled Items của Excel.", "Excel bị tắt đột ngột khi đang mở nút lệnh"),
+    Message("C14", ERROR, "Microsoft Defender không cho Excel chạy chương trình khác ({found}).",
+            "gửi bản chẩn đoán cho bộ phận công nghệ thông tin để xin ngoại lệ; trong lúc chờ, dùng các lệnh "
+            "nq57xl validate, nq57xl merge.",
+            "Quy tắc chặn Office tạo tiến trình con (d4f940ab-401b-4efc-aadc-ad5f3c50688a) đang bật.", "chặn"),
+    Message("C15", WARNING, "tệp nút lệnh mang dấu tải từ internet.",
+            "chạy nq57xl addin install để ghi lại tệp; hoặc mở Thuộc tính của tệp, chọn Bỏ chặn (Unblock).",
+            "Tệp được chép từ thư hoặc mạng; Excel có thể không nạp.", "nq57xl.xlam được chép tay từ thư"),
+    Message("C20", ERROR, "chưa mở sổ nào.", "mở sổ cần làm rồi bấm lại.", "Nút này làm việc với sổ đang mở.",
+            "Bấm Kiểm tra sổ này khi Excel trống"),
+    Message("C21", ERROR, "sổ đang ở chế độ xem bảo vệ (Protected View).",
+            "bấm Cho phép chỉnh sửa (Enable Editing) trên thanh màu vàng rồi bấm lại.",
+            "Sổ tải từ thư hoặc internet được Excel mở ở chế độ chỉ xem.", "Mở thẳng tệp đính kèm rồi bấm nút"),
+    Message("C22", ERROR, "không khởi động được Python (lỗi {found}).", "chạy nq57xl addin doctor để tìm nguyên nhân.",
+            "Windows không chạy được chương trình đã ghi khi cài đặt.", "lỗi 429"),
+    Message("C23", ERROR, "chương trình của nút lệnh dừng bất thường (mã {found}).",
+            "chạy nq57xl addin doctor; nếu vẫn bị thì gửi bản chẩn đoán kèm nhật ký.",
+            "Python chạy nhưng không kết thúc bình thường.", "mã 1"),
+    Message("C24", ERROR, "nút lệnh và chương trình nq57xl không cùng bản.", "đóng Excel, chạy nq57xl addin install, "
+            "rồi mở lại Excel.", "Một bên đã được nâng cấp, bên kia chưa.",
+            "Cài bản mới bằng pip mà chưa chạy nq57xl addin install"),
+    Message("C25", ERROR, "lỗi bên trong chương trình; sổ không bị thay đổi thêm.",
+            "gửi tệp nhật ký nq57xl.log cho người hỗ trợ; nút Chẩn đoán cho biết tệp ở đâu.",
+            "Lỗi chưa lường trước; chi tiết ghi trong nhật ký.", "nq57xl.log có thêm một mục"),
+    Message("C26", ERROR, "nút lệnh cần Microsoft Excel, không chạy trong WPS Office.",
+            "mở sổ bằng Microsoft Excel; hoặc dùng các lệnh nq57xl validate, nq57xl merge.",
+            "Phần mềm đang mở sổ là WPS.", "Mở sổ bằng WPS Spreadsheets"),
+)
