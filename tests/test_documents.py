@@ -10,7 +10,8 @@ import pytest
 from nq57xl.cli.main import main, parser
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = (ROOT / "README.md", ROOT / "docs/huong-dan.md", ROOT / "workbooks/README.md")
+DOCUMENTS = (ROOT / "README.md", ROOT / "docs/huong-dan.md", ROOT / "workbooks/README.md",
+             ROOT / "docs/cai-dat-nut-lenh.md")
 CLEAN = {"plan", "generate"}
 """Verbs that end with 0 in the documents; the worked example contains bad files, so the others end with 1."""
 
