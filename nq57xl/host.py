@@ -230,20 +230,19 @@ def patiently(call: Callable[[], Result], tries: int = TRIES, pause: float = PAU
     raise Busy
 
 
-def attach(window: int | None = None, index: int | None = None) -> Host:
-    """The host of a button: the Excel whose main window has this handle, and its workbook number `index`.
+def attach(window: int = 0, name: str = "") -> Host:
+    """The host of a button: the Excel whose main window has this handle, and its workbook of this name.
 
     Without them, the running program and its active workbook. Raises NoWorkbook where no program runs."""
     xlwings = load_xlwings()
     app = _app(xlwings, window)
     books = patiently(lambda: list(app.books))
-    if index is not None and 1 <= index <= len(books):
-        return Host(app, books[index - 1])
-    return Host(app, app.books.active if books else None)
+    named = next((book for book in books if book.name == name), None)
+    return Host(app, named or (app.books.active if books else None))
 
 
-def _app(xlwings, window: int | None) -> "xlwings.App":
-    if window is not None and sys.platform.startswith("win"):
+def _app(xlwings, window: int) -> "xlwings.App":
+    if window and sys.platform.startswith("win"):
         from xlwings import _xlwindows
         return xlwings.App(impl=_xlwindows.App(xl=window))
     app = xlwings.apps.active if xlwings.engines.active else None

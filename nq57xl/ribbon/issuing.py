@@ -7,6 +7,7 @@ from pathlib import Path
 from nq57xl.host import Host
 from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan
+from nq57xl.ribbon.button import button
 from nq57xl.ribbon.choices import (
     Cancelled,
     Choices,
@@ -22,6 +23,7 @@ SHOWN_EVERY = 10
 """Every so many workbooks the status bar tells how far it is."""
 
 
+@button
 def generate_unit(host: Host, choices: Choices) -> Choices:
     """A unit's workbook, made and opened."""
     plan, choices = ask_plan(host, of_open_workbook(host, choices))
@@ -36,6 +38,7 @@ def generate_unit(host: Host, choices: Choices) -> Choices:
     return choices
 
 
+@button
 def generate_all(host: Host, choices: Choices) -> Choices:
     """The workbooks of all units of a plan, into a folder of the officer's choice."""
     plan, choices = ask_plan(host, of_open_workbook(host, choices))

@@ -8,6 +8,7 @@ from pathlib import Path
 from nq57xl.host import Host, NoWorkbook
 from nq57xl.model.names import clean
 from nq57xl.model.plan import Plan
+from nq57xl.ribbon.button import button
 from nq57xl.ribbon.choices import Cancelled, Choices, ask_one, of_open_workbook, results_folder
 from nq57xl.sheets.writing.describe import Column, Formula, Row, Sheet, Styled
 
@@ -19,6 +20,7 @@ LONGEST_LINK = 255
 WHOLE_FILE = "Mở tệp"
 
 
+@button
 def trace_cell(host: Host, choices: Choices) -> Choices:
     """The cells behind the selected figure of a report, as a list in a new workbook; a click opens the file there."""
     from nq57xl.report.trace import trace
@@ -73,6 +75,7 @@ def _shown(value: object) -> object:
     return value if value is None or isinstance(value, int | float | str | date) else clean(str(value))
 
 
+@button
 def compare_indicators(host: Host, choices: Choices) -> Choices:
     """A unit's own plan held against the plan above it, as a workbook."""
     from nq57xl.plans.align import align

@@ -2,12 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
-from nq57xl.host import NoWorkbook, attach
-from nq57xl.report.trace import NotTraceable
 from nq57xl.ribbon.choices import Choices
-from nq57xl.ribbon.looking import compare_indicators, trace_cell
+from tests.ribbon.press import press
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 REPORT = (WORKBOOKS / "bao-cao-2025-09.xlsx").read_bytes()
@@ -17,48 +13,47 @@ def test_a_figure_of_the_report_is_listed_cell_by_cell_with_links_to_the_files(e
     report = excel.open(REPORT, tmp_path, "bao-cao.xlsx")
     report.sheets["Chỉ tiêu"].range("I10").select()
     returned = WORKBOOKS / "returned"
-    trace_cell(attach(), Choices(folder=str(returned), results=str(tmp_path)))
+    press("trace-cell", "bao-cao.xlsx", Choices(folder=str(returned), results=str(tmp_path)))
     shown = excel.app.books["truy-vet.xlsx"].sheets["Truy vết"]
     rows = shown.used_range.options(ndim=2).value
     table = rows[[row[0] for row in rows].index("STT"):]
     file = "NQ57_hai-phong_2025-09_SKHCN_bieu.xlsx"
     assert table[1:] == [[1.0, "Sở Khoa học và Công nghệ", "HP-CT02", "Tử số", 40.0, file, "Chỉ tiêu", "G6"],
                          [2.0, "Sở Khoa học và Công nghệ", "HP-CT02", "Mẫu số", 40.0, file, "Chỉ tiêu", "H6"]]
-    last = shown.used_range.last_cell if hasattr(shown.used_range, "last_cell") else None
-    formula = shown.range((last.row, 8)).formula
-    assert f"[{returned / file}]'Chỉ tiêu'!H6" in formula
+    assert f"[{returned / file}]'Chỉ tiêu'!H6" in shown.range((len(rows), 8)).formula
 
 
 def test_a_cell_without_a_source_is_told(excel, tmp_path: Path) -> None:
     report = excel.open(REPORT, tmp_path, "bao-cao.xlsx")
     report.sheets["Tổng quan"].range("A1").select()
-    trace_cell(attach(), Choices(results=str(tmp_path)))
+    press("trace-cell", "bao-cao.xlsx", Choices(results=str(tmp_path)))
     assert excel.alerts == ["Tổng quan. Ô này không lấy số từ tệp đơn vị nộp."]
 
 
 def test_a_workbook_that_is_no_report_is_told(excel, tmp_path: Path) -> None:
     issued = (WORKBOOKS / "issued/NQ57_hai-phong_2025-09_10546_bieu.xlsx").read_bytes()
     excel.open(issued, tmp_path).sheets["Chỉ tiêu"].range("I9").select()
-    with pytest.raises(NotTraceable, match="không phải báo cáo"):
-        trace_cell(attach(), Choices(results=str(tmp_path)))
+    press("trace-cell", "bieu.xlsx")
+    assert excel.alerts == ["C30 · không làm được: đây không phải báo cáo của nq57xl: không có trang Số liệu hoặc "
+                            "Nguồn. Cách sửa: làm theo lời nhắc rồi bấm lại."]
 
 
 def test_without_a_workbook_nothing_can_be_traced(excel) -> None:
-    with pytest.raises(NoWorkbook):
-        trace_cell(attach(), Choices())
+    press("trace-cell")
+    assert excel.alerts == ["C20 · chưa mở sổ nào. Cách sửa: mở sổ cần làm rồi bấm lại."]
 
 
 def test_the_plan_of_the_open_workbooks_unit_is_compared_with_the_citys(excel, tmp_path: Path) -> None:
     issued = (WORKBOOKS / "issued/NQ57_hai-phong_2025-09_11542_bieu.xlsx").read_bytes()
     excel.open(issued, tmp_path)
-    compare_indicators(attach(), Choices(results=str(tmp_path)))
+    press("compare-indicators", choices=Choices(results=str(tmp_path)))
     assert excel.app.books.active.name == "so-sanh-nam-trieu-hai-phong.xlsx"
     assert excel.asked == []
 
 
 def test_without_a_workbook_the_plan_is_asked_for(excel, tmp_path: Path) -> None:
     excel.type("kim-thanh")
-    compare_indicators(attach(), Choices(results=str(tmp_path)))
+    press("compare-indicators", choices=Choices(results=str(tmp_path)))
     assert excel.asked == [("So sánh kế hoạch nào với kế hoạch thành phố? Có: kim-thanh, nam-trieu, nghi-duong.",
                             "kim-thanh")]
     assert excel.app.books.active.name == "so-sanh-kim-thanh-hai-phong.xlsx"

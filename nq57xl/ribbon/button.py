@@ -1,0 +1,61 @@
+"""From a click to the work of a button: attach, remember the choices, tell the officer what went wrong."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from nq57xl.addin.call import Call
+from nq57xl.host import Busy, Host, NoWorkbook, Refused, attach
+from nq57xl.model.finding import Place, raise_finding
+from nq57xl.model.messages.addin import MESSAGES
+from nq57xl.ribbon.choices import Cancelled, Choices, remember, remembered, settings_file
+
+Work = Callable[[Host, Choices], Choices]
+
+
+class NotMarked(Exception):
+    """There is no list of findings in the workbook."""
+
+
+def button(work: Work) -> Callable[[Call], None]:
+    """The handler of a button that works on the host; the choices it gives back are kept for next time."""
+    @wraps(work)
+    def answer(call: Call) -> None:
+        host = None
+        try:
+            host = attach(call.window, call.workbook)
+            settings = settings_file()
+            before = remembered(settings)
+            after = work(host, before)
+            if after != before:
+                remember(settings, after)
+        except Cancelled:
+            return
+        except Exception as fault:
+            told = obstacle(fault)
+            if not told or host is None:
+                raise
+            host.say(told)
+    return answer
+
+
+def obstacle(fault: Exception) -> str:
+    """What an officer reads about a fault that is to be expected; empty for one of ours."""
+    from nq57xl.cli.outcome import as_usage_error
+    from nq57xl.report.trace import NotTraceable
+    match fault:
+        case NoWorkbook():
+            return _told("C20")
+        case Busy():
+            return _told("C27")
+        case Refused():
+            return _told("C28", fault.where)
+        case NotMarked():
+            return _told("C29")
+        case NotTraceable():
+            return _told("C30", str(fault))
+    mistake = as_usage_error(fault)
+    return _told("C30", mistake) if mistake else ""
+
+
+def _told(code: str, found: str = "") -> str:
+    return str(raise_finding(MESSAGES[code], Place(), found))
