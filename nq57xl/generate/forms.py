@@ -1,7 +1,5 @@
 """The form of a unit's workbook: everything the shell is filled with."""
 
-import hashlib
-
 from nq57xl import FORMAT_VERSION
 from nq57xl.generate.content import Content
 from nq57xl.generate.formulas import CHECK_TEXTS, check_texts
@@ -9,13 +7,12 @@ from nq57xl.generate.lines import assignment_table, difficulty_table, indicator_
 from nq57xl.generate.panel import panel_rows, readiness
 from nq57xl.generate.texts import day_text, guide_rows, letterhead, plan_reference, recipient
 from nq57xl.model import terms
-from nq57xl.model.period import Period
-from nq57xl.model.plan import Plan, Unit
+from nq57xl.model.plan import Unit
 from nq57xl.sheets.issuing.form import Form, Table
 from nq57xl.sheets.issuing.shell import Shell
 from nq57xl.sheets.issuing.stamping import token
 from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, INDICATORS
-from nq57xl.sheets.stamp import Stamp, stamp_rows
+from nq57xl.sheets.stamp import Stamp, issue_id, stamp_rows
 
 UNIT_TEXTS = ("superior_body", "issuing_body", "unit_name", "unit_code", "report_to", "issue_id")
 """The texts that differ from unit to unit; in a form they are marks for `stamping`."""
@@ -39,13 +36,8 @@ def unit_texts(content: Content, unit: Unit) -> dict[str, str]:
     superior, issuing = letterhead(content.plan, unit)
     return {"superior_body": superior, "issuing_body": issuing, "unit_name": unit.name, "unit_code": unit.code,
             "report_to": recipient(content.plan, unit.code),
-            "issue_id": issue_id(content.plan, content.period, unit.code, content.kind)}
-
-
-def issue_id(plan: Plan, period: Period, unit_code: str, kind: str) -> str:
-    """Twelve hex digits that name one issued workbook; the same for the same plan data, period, unit and kind."""
-    facts = (plan.id, str(plan.version), plan.digest, unit_code, str(period), kind)
-    return hashlib.sha256("|".join(facts).encode()).hexdigest()[:12]
+            "issue_id": issue_id(content.plan.id, str(content.plan.version), content.plan.digest, unit.code,
+                                 str(content.period), content.kind)}
 
 
 def _tables(content: Content, shell: Shell) -> tuple[Table, ...]:

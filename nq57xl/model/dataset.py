@@ -1,8 +1,9 @@
 """The consolidated data of one plan and period: what the city report shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from nq57xl.model.decision import Decision
 from nq57xl.model.finding import Finding
 from nq57xl.model.period import Period
 from nq57xl.model.plan import Assignment, Indicator, Plan, Unit
@@ -10,6 +11,9 @@ from nq57xl.model.record import Fact, Submission
 from nq57xl.model.target import Target
 
 ON_TIME, LATE, MISSING, REFUSED, UNDATED = "Đúng hạn", "Nộp muộn", "Chưa nộp", "Bị từ chối", "Không rõ ngày nộp"
+MERGED, TURNED_DOWN, DOUBLED, SUPERSEDED = "merged", "refused", "duplicate", "superseded"
+FATES = {MERGED: "được tổng hợp", TURNED_DOWN: "không nhận", DOUBLED: "trùng lặp", SUPERSEDED: "đã có tệp thay thế"}
+"""What becomes of a file, and how it is called: in the figures, refused, a copy of another, beaten by a later one."""
 RETURN_STATES = (ON_TIME, LATE, UNDATED, REFUSED, MISSING)
 
 
@@ -142,7 +146,8 @@ class Dataset:
     """Everything the report needs; nothing in it depends on the order of the files or on today's date.
 
     `as_of` is the day on which assignments count as overdue (the last day of the period unless told
-    otherwise). `findings` are those of the files and those across files (X)."""
+    otherwise). `findings` are those of the files and those across files (X). `fates` tells what became of each file,
+    by its name (FATES); `decisions` are the answers of officers that were used."""
 
     plan: Plan
     period: Period
@@ -158,3 +163,5 @@ class Dataset:
     difficulties: tuple[Difficulty, ...]
     findings: tuple[Finding, ...]
     previous: dict[str, float]
+    fates: dict[str, str] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()

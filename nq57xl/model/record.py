@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from nq57xl.model.decision import Decision
 from nq57xl.model.finding import ERROR, Finding
 
 ACCEPTED, REPAIRED, REJECTED = "accepted", "repaired", "rejected"
@@ -35,7 +36,8 @@ class Submission:
     """A returned file after validation. `facts` hold only what is certain; the rest is in `findings`.
 
     `received` is the day it counts as handed in, `received_basis` what that day rests on (a register, the
-    date stored in the file) or empty when nothing is known.
+    date stored in the file) or empty when nothing is known. `saved` is the date stored in the file, `decisions` are
+    the answers of officers that it was read with.
     """
 
     file: str
@@ -51,6 +53,8 @@ class Submission:
     findings: tuple[Finding, ...] = ()
     received: date | None = None
     received_basis: str = ""
+    saved: date | None = None
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def has_errors(self) -> bool:

@@ -32,10 +32,10 @@ def names_unit(plan: Plan, text: str, unit: Unit) -> bool:
 
 def codes_named(plan: Plan, text: str) -> frozenset[str]:
     """Codes of the units and groups that a lead or coordinating text names, as whole words."""
-    return _codes_named(_Same(plan), text)
+    return _codes_named(SamePlan(plan), text)
 
 
-class _Same:
+class SamePlan:
     """A plan as a key of a cache, by identity: comparing its units would cost more than the cache saves."""
 
     __slots__ = ("plan",)
@@ -47,11 +47,11 @@ class _Same:
         return id(self.plan)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.plan is other.plan
+        return isinstance(other, SamePlan) and self.plan is other.plan
 
 
 @lru_cache(4096)
-def _codes_named(key: _Same, text: str) -> frozenset[str]:
+def _codes_named(key: SamePlan, text: str) -> frozenset[str]:
     plan, folded = key.plan, fold(text)
     phrases = _phrases(tuple((u.code, u.name, u.aliases) for u in (*plan.units, *plan.groups)
                              if u.kind != "commune" or u.aliases))

@@ -110,6 +110,10 @@ DIFFICULTY_ROWS = 20
 KIND_SHEETS = {"chi-tieu": (INDICATORS,), "nhiem-vu": (ASSIGNMENTS,), "bieu": (INDICATORS, ASSIGNMENTS)}
 """Which of the two main tables a workbook of each kind carries; `Khó khăn - Kiến nghị` is in all."""
 
+FORMATS = {"1": KIND_SHEETS}
+"""Format version as stamped -> the tables of a workbook of each kind. A later version adds its own layouts here and
+leaves those of forms that are still out as they are: each form is read by the layout it was issued with."""
+
 
 def letter(column: int) -> str:
     """`1` -> `A`, `28` -> `AB`."""

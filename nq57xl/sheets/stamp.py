@@ -1,6 +1,7 @@
 """The identity of an issued workbook: what its very hidden sheet `_nq57` says, as label and value rows."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 
 
@@ -33,12 +34,24 @@ def stamp_rows(stamp: Stamp) -> list[tuple[str, str]]:
     return [(MARK, "Không sửa trang này"), *asdict(stamp).items()]
 
 
+def issue_id(plan: str, plan_version: str, digest: str, unit: str, period: str, kind: str) -> str:
+    """Twelve hex digits that name one issued workbook; the same for the same plan data, period, unit and kind."""
+    facts = (plan, plan_version, digest, unit, period, kind)
+    return hashlib.sha256("|".join(facts).encode()).hexdigest()[:12]
+
+
+def is_whole(stamp: Stamp) -> bool:
+    """Whether the fields are those the workbook was issued with: the issue id is their checksum."""
+    return stamp.issue_id == issue_id(stamp.plan, stamp.plan_version, stamp.digest, stamp.unit, stamp.period,
+                                      stamp.kind)
+
+
 def read_stamp(rows: Iterable[tuple[object, object]]) -> Stamp | None:
-    """The stamp in label and value rows; None where the mark or a field is missing."""
-    found: Mapping[str, str] = {str(label).strip(): _text(value) for label, value in rows if label}
-    if MARK not in found or not all(name in found for name in FIELDS):
+    """The stamp in label and value rows, fields that are gone blank; None where mark or all fields are missing."""
+    found = {str(label).strip(): _text(value) for label, value in rows if label}
+    if MARK not in found or not any(found.get(name) for name in FIELDS):
         return None
-    return Stamp(**{name: found[name] for name in FIELDS})
+    return Stamp(**{name: found.get(name, "") for name in FIELDS})
 
 
 def _text(value: object) -> str:
