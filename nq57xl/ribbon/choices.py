@@ -14,7 +14,7 @@ from nq57xl.model.plan import Plan, Unit
 from nq57xl.plans.files import load_plan, plan_ids
 from nq57xl.sheets.reading.isolate import read_safely
 from nq57xl.sheets.reading.limits import UnreadableBook
-from nq57xl.validate.identity import find_stamps
+from nq57xl.validate.stamps import find_stamps
 
 FILE = "lua-chon.json"
 Answer = TypeVar("Answer")
@@ -77,7 +77,8 @@ def of_file(data: bytes, name: str, choices: Choices) -> Choices:
         stamps = find_stamps(read_safely(data, name))
     except UnreadableBook:
         return choices
-    return replace(choices, plan=stamps[0].plan, period=stamps[0].period, unit=stamps[0].unit) if stamps else choices
+    told = {name: text for name in ("plan", "period", "unit") if stamps and (text := getattr(stamps[0], name))}
+    return replace(choices, **told)
 
 
 def ask_plan(host: Host, choices: Choices) -> tuple[Plan, Choices]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from nq57xl.model.finding import Finding, Message, Place, raise_finding
 from nq57xl.model.names import clean
 from nq57xl.rules.check import is_blank
-from nq57xl.sheets.layout import Layout
+from nq57xl.sheets.layout import KEY, Layout
 from nq57xl.sheets.reading.book import ERROR, UNCOMPUTED, UNREADABLE, Cell, address
 from nq57xl.validate.shown import as_text
 
@@ -25,7 +25,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table that was found in a sheet: which column carries which field (those that are not certain are left
-    out), and the cells from row `body` on, by row and column."""
+    out), and the cells from row `body` on, by row and column. `disputed` are entries (by `ident_of` their row, and
+    field) of which a copy of the sheet says something else."""
 
     file: str
     sheet: str
@@ -33,6 +34,7 @@ class Table:
     body: int
     columns: dict[str, int]
     rows: dict[int, dict[int, Cell]]
+    disputed: frozenset[tuple[str, str]] = frozenset()
 
     def place(self, row: int, name: str = "", key: str = "") -> Place:
         """Where a field of a row stands, for findings and facts."""
@@ -48,6 +50,16 @@ class Table:
 def text_of(cell: Cell | None) -> str:
     """The cell's text for names, codes and headers; "" for errors and blanks."""
     return clean(as_text(cell.value)) if cell is not None and not cell.state else ""
+
+
+def fields_of_row(table: Table, row: dict[int, Cell]) -> dict[str, Cell]:
+    """A row's cells by field."""
+    return {name: row[c] for name, c in table.columns.items() if c in row}
+
+
+def ident_of(cells: dict[str, Cell]) -> str:
+    """What a row is called by, in its own words: its key, else its code, else its name."""
+    return next((text for name in (KEY, "code", "name") if (text := text_of(cells.get(name)))), "")
 
 
 def is_filled(name: str, cell: Cell | None) -> bool:

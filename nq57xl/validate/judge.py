@@ -59,13 +59,14 @@ def finding_on(table: Table, line: Line, name: str, message: Message, reading: R
 def rule_findings(table: Table, line: Line, rules: Iterable[Rule], row: Row, readings: dict[str, Reading],
                   shown_values: dict[str, str]) -> tuple[list[Finding], frozenset[str]]:
     """The rules that fail, and the fields that are uncertain for it. A rule that points at a cell whose fault is
-    told already is silent; a warning that a written reason accepts is told for information."""
+    told already, or looks at one that is not read, is silent; a warning that a written reason accepts is told for
+    information."""
     findings, uncertain = [], set()
     failed, excused = failures_and_accepted(rules, row)
     told = [*((rule, rule.message) for rule in failed),
             *((rule, _for_information(rule.message)) for rule in excused)]
     for rule, message in told:
-        if readings[rule.field].is_told:
+        if readings[rule.field].is_told or line.struck & (fields_of(rule.holds) | fields_of(rule.when)):
             continue
         found = shown_values.get(rule.field, readings[rule.field].found)
         findings.append(table.finding(message, line, rule.field, found,

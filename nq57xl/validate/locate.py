@@ -1,33 +1,42 @@
 """Finding the tables of a workbook: by hidden field names, header texts and sheet names; never by address."""
 
-import re
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
-from nq57xl.model.names import fold, nfc
-from nq57xl.sheets.layout import KEY, TABLES, Layout, letter
-from nq57xl.sheets.reading.book import Cell, Sheet, address
-from nq57xl.validate.cells import Table, by_row, filled_fields, text_of
+from nq57xl.model.names import fold
+from nq57xl.sheets.layout import DIFFICULTIES, KEY, TABLES, Layout, letter
+from nq57xl.sheets.reading.book import Sheet, address
+from nq57xl.validate.cells import (
+    Table,
+    by_row,
+    fields_of_row,
+    filled_fields,
+    ident_of,
+    text_of,
+)
+from nq57xl.validate.heads import (
+    Head,
+    Rows,
+    header_field,
+    header_words,
+    heads_of,
+    is_turned,
+)
+from nq57xl.validate.shown import shown
 
-HEADER_DISTANCE = 3
-"""The header texts stand at most so many rows below the hidden field names."""
-LONGEST_HEADER = 60
-_YEAR = re.compile(r"\b20[0-9]{2}\b")
 IDENTIFYING = (KEY, "code", "name")
-Rows = dict[int, dict[int, Cell]]
 ALL_FIELDS = frozenset(column.field for layout in TABLES for column in layout.columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet with its cells by row and column; `named` are the rows in which field names of any table stand."""
+    """A sheet with its cells by row and column, and the heads of all tables in it."""
 
     sheet: Sheet
     rows: Rows
-    named: dict[int, frozenset[str]]
+    heads: tuple[tuple[Head, Layout], ...]
 
 
 def grid_of(sheet: Sheet) -> Grid:
@@ -35,46 +44,82 @@ def grid_of(sheet: Sheet) -> Grid:
     rows = by_row(sheet.cells)
     named = {row: ALL_FIELDS.intersection(c.value for c in cells.values() if isinstance(c.value, str))
              for row, cells in rows.items()}
-    return Grid(sheet, rows, {row: names for row, names in named.items() if names})
+    named = {row: names for row, names in named.items() if names}
+    return Grid(sheet, rows, tuple((head, each) for each in TABLES for head in heads_of(rows, named, each)))
 
 
 def find_table(file: str, grids: Sequence[Grid], layout: Layout,
                required: bool) -> tuple[Table | None, list[Finding]]:
     """The one table of a layout among the sheets, with what is wrong with its sheet and columns.
 
-    A renamed sheet is known by its columns. Where several sheets carry the table, the one with the issued
-    name is read if the others say nothing else; where figures differ none is read."""
-    found = [(grid.sheet, table) for grid in grids if (table := locate(file, grid, layout))]
+    A renamed sheet is known by its columns. Where several sheets, or one sheet twice, carry the table, the one with
+    the issued name is read; cells in which a copy says something else are left out."""
+    found = [(grid.sheet, *table) for grid in grids for table in tables_in(file, grid, layout)]
     named = next((grid.sheet for grid in grids if fold(grid.sheet.name) == fold(layout.name)), None)
     if not found:
-        return None, _missing(file, layout, named) if required or named else []
-    found.sort(key=lambda pair: pair[0] is not named)
-    (sheet, (table, findings)), others = found[0], found[1:]
+        return None, _missing(file, layout, named, grids) if required or named else []
+    found.sort(key=lambda each: each[0] is not named)
+    (sheet, table, findings), others = found[0], found[1:]
     if sheet is not named:
-        findings = [_on_sheet("S22", file, sheet.name, sheet.name, expected=layout.name), *findings]
-    differing = [other for other, (copy, _) in others if _contents(copy) not in ({}, _contents(table))]
-    if differing:
-        return None, [_on_sheet("S24", file, other.name, expected=sheet.name) for other in differing]
-    return table, [*findings, *(_on_sheet("S23", file, other.name, expected=sheet.name) for other, _ in others)]
+        shared = any(each is not layout for grid in grids if grid.sheet is sheet for _, each in grid.heads)
+        code = "S73" if shared else "S22"
+        findings = [_on_sheet(code, file, sheet.name, sheet.name, expected=layout.name), *findings]
+    for other, copy, _ in others:
+        disputed = _differing(table, copy)
+        if disputed and layout is DIFFICULTIES:
+            return None, [_on_sheet("S24", file, other.name, expected=sheet.name, what="trang nào")]
+        cells = shown(", ".join(_where(table, copy, *each) for each in sorted(disputed)))
+        findings = [*findings, _on_sheet("S24", file, other.name, cells, expected=sheet.name, what=f"các ô {cells}")
+                    if disputed else _on_sheet("S23", file, other.name, expected=sheet.name)]
+        table = replace(table, disputed=table.disputed | disputed)
+    return table, findings
 
 
-def locate(file: str, grid: Grid, layout: Layout) -> tuple[Table, list[Finding]] | None:
-    """The table in one sheet, or None where neither field names nor header texts of the layout stand in it."""
+def _differing(table: Table, copy: Table) -> frozenset[tuple[str, str]]:
+    """Row (by key, code or name) and field of the entries in which a copy, if it is filled at all, differs."""
+    ours, theirs = contents_of_table(table), contents_of_table(copy)
+    return frozenset(at for at in ours.keys() | theirs.keys() if theirs and ours.get(at) != theirs.get(at))
+
+
+def _where(table: Table, copy: Table, ident: str, name: str) -> str:
+    """The address of a differing entry, in the table that is read or in its copy."""
+    found = (address(row, each.columns[name]) for each in (table, copy) if name in each.columns
+             for row, cells in each.rows.items() if ident_of(fields_of_row(each, cells)) == ident)
+    return next(found, name)
+
+
+def tables_in(file: str, grid: Grid, layout: Layout) -> list[tuple[Table, list[Finding]]]:
+    """The tables of a layout in one sheet, from the top: none where neither field names nor header texts stand in
+    it. Each ends where the next one begins; a head that repeats the one above (as on each printed page) begins none."""
+    heads = sorted(grid.heads, key=lambda pair: pair[0].first)
+    found: list[tuple[Table, list[Finding]]] = []
+    for number, (head, each) in enumerate(heads):
+        if each is not layout or (number and _repeats(head, each, *heads[number - 1])):
+            continue
+        following = [pair for pair in heads[number + 1:] if not _repeats(*pair, head, each)]
+        end = following[0][0].first if following else None
+        again = {row for other, _ in heads[number + 1:] for row in range(other.first, other.last + 1)}
+        found.append(_table(file, grid, layout, head, lambda row, last=head.last, end=end, again=again:
+                            last < row and (end is None or row < end) and row not in again))
+    return found
+
+
+def _repeats(head: Head, layout: Layout, above: Head, above_layout: Layout) -> bool:
+    words = header_words(layout)
+    fields, before = ({c: field for c, text in each.headers.items() if (field := header_field(words, text))}
+                      for each in (head, above))
+    return layout is above_layout and fields == before
+
+
+def _table(file: str, grid: Grid, layout: Layout, head: Head,
+           within: Callable[[int], bool]) -> tuple[Table, list[Finding]]:
     sheet, rows, words = grid.sheet.name, grid.rows, header_words(layout)
-    field_row = _best_row(grid.named, layout)
-    if not field_row and any(_best_row(grid.named, other) for other in TABLES):
-        return None
-    near = {r: cells for r, cells in rows.items() if not field_row or 0 < r - field_row <= HEADER_DISTANCE}
-    header_row = _best_row(_headed_fields(near, words), layout)
-    if not field_row and not header_row:
-        return None
-    names = {c: text_of(cell) for c, cell in rows.get(field_row, {}).items()}
-    headers = {c: text_of(cell) for c, cell in rows.get(header_row, {}).items()}
-    columns, findings = map_columns(file, sheet, layout, header_row or field_row, names, headers)
-    body = (header_row or field_row) + 1
-    table = Table(file, sheet, layout, body, columns, {r: cells for r, cells in rows.items() if r >= body})
-    claimed = {c for c in headers if header_field(words, headers[c])} | {c for c, n in names.items() if n}
-    return table, [*findings, *_added_columns(table, headers, claimed)]
+    names = {c: text_of(cell) for c, cell in rows.get(head.fields, {}).items()}
+    columns, findings = map_columns(file, sheet, layout, head.last, names, head.headers)
+    table = Table(file, sheet, layout, head.last + 1, columns, {r: cells for r, cells in rows.items() if within(r)})
+    claimed = {c for c, text in head.headers.items() if header_field(words, text)} | {c for c, n in names.items() if n}
+    split = [_on_sheet("S74", file, sheet)] if head.is_split else []
+    return table, [*split, *findings, *_added_columns(table, head.headers, claimed)]
 
 
 def map_columns(file: str, sheet: str, layout: Layout, row: int, names: dict[int, str],
@@ -101,19 +146,6 @@ def map_columns(file: str, sheet: str, layout: Layout, row: int, names: dict[int
     return columns, [*findings, *_column_faults(file, sheet, layout, row, claims)]
 
 
-def header_field(words: Mapping[str, str], text: str) -> str:
-    """The field whose header or alias (`header_words`) the text is, "" for none; `Mục tiêu 2030` for any year."""
-    return words.get(_YEAR.sub("{year}", fold(text)), "") if 0 < len(text) <= LONGEST_HEADER else ""
-
-
-@cache
-def header_words(layout: Layout) -> dict[str, str]:
-    """Folded header or alias -> field."""
-    words = {fold(alias): column.field for column in layout.columns for alias in column.aliases}
-    words |= {fold(column.header): column.field for column in layout.columns}
-    return words
-
-
 def _column_faults(file: str, sheet: str, layout: Layout, row: int, claims: dict[str, list[int]]) -> list[Finding]:
     needed = {*layout.entry_fields, *(c.field for c in layout.columns if c.field in IDENTIFYING)}
     findings = []
@@ -136,36 +168,21 @@ def _added_columns(table: Table, headers: dict[int, str], claimed: set[int]) -> 
                           headers.get(c) or letter(c)) for c in added]
 
 
-def _best_row(rows: Mapping[int, Set[str]], layout: Layout) -> int:
-    """The row in which most columns of the layout are named; 0 where fewer than half of the entry columns are
-    (tables share columns such as `STT` and `Mã`, but not those)."""
-    entry, known = frozenset(layout.entry_fields), {column.field for column in layout.columns}
-    scores = [(len(fields & known), -row) for row, fields in rows.items() if 2 * len(fields & entry) >= len(entry)]
-    return -max(scores)[1] if scores else 0
-
-
-def _headed_fields(rows: Rows, words: Mapping[str, str]) -> dict[int, set[str]]:
-    """The fields whose headers stand in each row. Rows in which no cell is a header but for letter case are
-    passed over: folding every text of every sheet would take longer than all the rest."""
-    likely = {r: texts for r, cells in rows.items()
-              if not words.keys().isdisjoint(texts := [nfc(c.value).lower().strip() for c in cells.values()
-                                                       if isinstance(c.value, str)])}
-    return {r: {header_field(words, text) for text in texts} - {""} for r, texts in likely.items()}
-
-
-def _contents(table: Table) -> dict[tuple[str, str], object]:
-    """What officers entered in a table, by row key (or name) and field."""
+def contents_of_table(table: Table) -> dict[tuple[str, str], object]:
+    """What officers entered in a table, by row key (or code, or name) and field."""
     found = {}
     for cells in table.rows.values():
-        line = {f: cells[c] for f, c in table.columns.items() if c in cells}
-        ident = next((text for f in IDENTIFYING if (text := text_of(line.get(f)))), "")
+        line = fields_of_row(table, cells)
         for name in filled_fields(table.layout, line):
             if not line[name].has_formula:
-                found[ident, name] = line[name].value
+                found[ident_of(line), name] = line[name].value
     return found
 
 
-def _missing(file: str, layout: Layout, named: Sheet | None) -> list[Finding]:
+def _missing(file: str, layout: Layout, named: Sheet | None, grids: Iterable[Grid]) -> list[Finding]:
+    turned = next((grid.sheet for grid in grids if is_turned(grid.rows, layout)), None)
+    if turned:
+        return [_on_sheet("S67", file, turned.name, layout.name)]
     if named:
         return [_on_sheet("S21", file, named.name)]
     return [_on_sheet("S20", file, layout.name, layout.name)]

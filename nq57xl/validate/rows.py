@@ -1,7 +1,8 @@
 """Rows of a table: which belongs to which indicator or assignment, and which cannot be trusted.
 
-A row is known by its hidden key, else by its `Mã`. Key, code and name are three witnesses: where two of them
-name different rows of the plan, the row is left out. No figure is taken twice and none is added up here.
+A row is known by its hidden key, else by its `Mã`, else by its name if it is exactly the plan's and the plan has it
+once. Key, code, name and the other locked texts are witnesses: where they name different rows of the plan, the row is
+left out. No figure is taken twice and none is added up here.
 """
 
 import re
@@ -11,18 +12,32 @@ from datetime import date
 
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
-from nq57xl.model.names import fold
-from nq57xl.sheets.layout import EXTRA_KEY, KEY, letter
+from nq57xl.sheets.layout import KEY, letter
 from nq57xl.sheets.reading.book import VISIBLE, Area, Cell, Sheet, address
-from nq57xl.validate.cells import Line, Table, filled_fields, is_filled, text_of
+from nq57xl.validate.cells import (
+    Line,
+    Table,
+    filled_fields,
+    is_filled,
+    text_of,
+)
+from nq57xl.validate.known import cells_of, how_known, identified, questions
+from nq57xl.validate.planned import (
+    PlanRow,
+    disagreeing,
+    plain_name,
+)
+from nq57xl.validate.shifts import shifted_rows
 from nq57xl.validate.shown import shown
 
-FREE_KEY = re.compile(rf"{EXTRA_KEY}-[0-9]{{1,4}}")
 SINGLE_FIELDS = ("value", "numerator", "denominator", "data_status", "status", "progress", "completed_on")
 """Entry fields whose content belongs to one row; a merged cell there leaves open which."""
 SIGNATURE_CELLS = 2
 """So many cells side by side below a free table are a signature, more are a row that somebody wrote there."""
 EMPTY = "(trống)"
+UNTRUSTED = ("S46", "S47", "S71")
+"""Findings by which a row is left out: its witnesses name different rows."""
+LEAST_AGAINST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +50,49 @@ class Rows:
     findings: tuple[Finding, ...]
 
 
-def match_rows(table: Table, sheet: Sheet, owed: Mapping[str, str], planned: Mapping[str, str]) -> Rows:
-    """The rows of an indicator or assignment table. `owed` and `planned` map the codes the unit reports on,
-    and all codes of the plan, to their names."""
-    known, unknown, by_code = _identified(table, owed)
-    last = max((line.number for same in known.values() for line in same), default=0)
-    findings = _unknown_rows(table, unknown, last)
-    if by_code:
-        place = Place(table.file, table.sheet)
-        findings.append(raise_finding(MESSAGES["S48"], place, str(by_code)))
+def match_rows(table: Table, sheet: Sheet, owed: Mapping[str, PlanRow], planned: Mapping[str, PlanRow]) -> Rows:
+    """The rows of an indicator or assignment table. `owed` are the rows the unit reports on, `planned` all of the
+    plan, by code."""
+    found = identified(table, owed, planned)
+    last = max((line.number for same in found.known.values() for line in same), default=0)
+    asked, unknown = questions(table, found, owed)
+    findings = [*_unknown_rows(table, unknown, last), *asked.values(), *how_known(table, found, planned)]
     lines: dict[str, Line] = {}
     left_out: set[str] = set()
-    for key, same in known.items():
+    for key, same in found.known.items():
         line, repeated = _single(table, same)
-        doubts = [*repeated, *(_witnesses(table, line, planned) if line else ())]
+        doubts = [*repeated, *(_witnesses(table, line, planned, key in found.by_name) if line else ())]
         findings += doubts
-        if line and not any(f.code in ("S46", "S47") for f in doubts):
+        if line and not any(f.code in UNTRUSTED for f in doubts):
             lines[key] = line
         else:
             left_out.add(key)
-    missing = [raise_finding(MESSAGES["S40"], Place(table.file, table.sheet, "", "", code), shown(name))
-               for code, name in owed.items() if code not in known]
-    lines, merged = _merged(table, sheet, lines)
+    lines, slid = _without_shifted(table, sheet, lines, planned)
+    findings += slid
+    missing = [raise_finding(MESSAGES["S40"], Place(table.file, table.sheet, "", "", code), shown(row.name))
+               for code, row in owed.items() if code not in found.known and code not in asked]
+    lines, merged = _merged(table, sheet, lines, planned)
     return Rows(lines, frozenset(left_out), (*findings, *missing, *merged, *hidden_parts(table, sheet, lines)))
+
+
+def _without_shifted(table: Table, sheet: Sheet, lines: dict[str, Line],
+                     planned: Mapping[str, PlanRow]) -> tuple[dict[str, Line], list[Finding]]:
+    """Strike the entries of columns that slid against the catalogue."""
+    findings = []
+    changed = dict(lines)
+    for name, slid in shifted_rows(table, sheet, lines, planned).items():
+        for key, line in lines.items():
+            if line.number in slid:
+                changed[key] = replace(changed[key], struck=changed[key].struck | {name})
+                told = shown(line.cells[name].value) if is_filled(name, line.cells.get(name)) else ""
+                findings += [table.finding(MESSAGES["S72"], line, name, told)] if told else []
+    return changed, findings
 
 
 def free_rows(table: Table, sheet: Sheet) -> Rows:
     """The filled rows of a free table, numbered by their key, or `STT` where keys are gone. Rows that officers
     put between or directly below the numbered ones go on counting; what stands after a gap is the signature."""
-    rows = _cells(table)
+    rows = cells_of(table)
     last = end = max((number for number, cells in rows if _number(cells)), default=table.body - 1)
     lines: dict[str, Line] = {}
     beyond: list[Line] = []
@@ -103,32 +132,6 @@ def hidden_parts(table: Table, sheet: Sheet, lines: Mapping[str, Line]) -> list[
     return [raise_finding(MESSAGES["S52"], Place(table.file, table.sheet), shown(", ".join(parts)))] if parts else []
 
 
-def _cells(table: Table) -> list[tuple[int, dict]]:
-    places = table.columns.items()
-    return [(number, {name: row[c] for name, c in places if c in row}) for number, row in table.rows.items()]
-
-
-def _identified(table: Table, owed: Mapping[str, str]) -> tuple[dict[str, list[Line]], list[Line], int]:
-    """Rows by key, rows of no key, and how many had to be known by their code."""
-    known: dict[str, list[Line]] = {}
-    unknown: list[Line] = []
-    by_code = 0
-    lost = frozenset(name for name in table.layout.entry_fields if name not in table.columns)
-    for number, cells in _cells(table):
-        key, code = text_of(cells.get(KEY)), text_of(cells.get("code"))
-        ident = next((i for i in (key, code) if i in owed), key if _is_free(table, key) else "")
-        if not ident:
-            unknown.append(Line("", number, cells))
-            continue
-        by_code += ident != key
-        known.setdefault(ident, []).append(Line(ident, number, cells, lost))
-    return known, unknown, by_code
-
-
-def _is_free(table: Table, key: str) -> bool:
-    return table.layout.kind == "assignment" and FREE_KEY.fullmatch(key) is not None
-
-
 def _unknown_rows(table: Table, lines: list[Line], last: int) -> list[Finding]:
     """Contents in rows of no key: a figure there is an error, words only a warning. A lone text below the `last`
     row of the table is the signature or a footnote, and no finding."""
@@ -157,8 +160,8 @@ def _single(table: Table, same: list[Line]) -> tuple[Line | None, list[Finding]]
     return (same[0] if alike else None), [finding]
 
 
-def _witnesses(table: Table, line: Line, planned: Mapping[str, str]) -> list[Finding]:
-    """What the row's code and name say against its key."""
+def _witnesses(table: Table, line: Line, planned: Mapping[str, PlanRow], by_name: bool) -> list[Finding]:
+    """What the row's code, name and other locked texts say against its key."""
     code, name = text_of(line.cells.get("code")), text_of(line.cells.get("name"))
     if line.key not in planned:
         return []
@@ -167,12 +170,29 @@ def _witnesses(table: Table, line: Line, planned: Mapping[str, str]) -> list[Fin
     if _is_shifted(table, line):
         hidden = shown(text_of(line.cells.get(KEY))) or EMPTY
         return [table.finding(MESSAGES["S47"], line, "code", code, expected=hidden)]
-    if name == planned[line.key] or "name" not in table.columns or fold(name) == fold(planned[line.key]):
+    if doubt := _printed(table, line, planned, by_name):
+        return [doubt]
+    issued = planned[line.key].name
+    if name == issued or "name" not in table.columns or plain_name(name) == plain_name(issued):
         return []
-    others = [other for other, words in planned.items() if fold(words) == fold(name)]
+    others = [other for other, row in planned.items() if plain_name(row.name) == plain_name(name)]
     if others:
         return [table.finding(MESSAGES["S46"], line, "name", others[0], expected=line.key)]
     return [table.finding(MESSAGES["S45"], line, "name", shown(name))]
+
+
+def _printed(table: Table, line: Line, planned: Mapping[str, PlanRow], by_name: bool) -> Finding | None:
+    """S71 where two or more locked texts (for a row known by its name alone: more than speak for it) are those of
+    one other row."""
+    texts = {name: text_of(line.cells.get(name)) for name in planned[line.key].prints}
+    against, agreeing = disagreeing(planned[line.key], texts)
+    if len(against) < LEAST_AGAINST and not (by_name and len(against) > agreeing):
+        return None
+    other = next((row for row in planned.values() if row.code != line.key and not disagreeing(row, texts)[0]), None)
+    if other is None:
+        return None
+    what = ", ".join(table.layout.header(name).replace(" {year}", "") for name in against)
+    return table.finding(MESSAGES["S71"], line, against[0], other.code, expected=line.key, what=what)
 
 
 def _is_shifted(table: Table, line: Line) -> bool:
@@ -183,8 +203,9 @@ def _is_shifted(table: Table, line: Line) -> bool:
     return KEY in table.columns and moved and text_of(line.cells.get(KEY)) != line.key
 
 
-def _merged(table: Table, sheet: Sheet, lines: dict[str, Line]) -> tuple[dict[str, Line], list[Finding]]:
-    """Strike the contents of merged cells that cover several entry cells."""
+def _merged(table: Table, sheet: Sheet, lines: dict[str, Line],
+            planned: Mapping[str, PlanRow]) -> tuple[dict[str, Line], list[Finding]]:
+    """Strike the contents of merged cells that cover several entry cells, unless the row uses only one of them."""
     at = {line.number: line for line in lines.values()}
     fields = {table.columns[name]: name for name in table.layout.entry_fields if name in table.columns}
     findings = []
@@ -196,6 +217,13 @@ def _merged(table: Table, sheet: Sheet, lines: dict[str, Line]) -> tuple[dict[st
         covered = {fields[c] for c in range(area[1], area[3] + 1) if c in fields}
         single = covered.intersection(SINGLE_FIELDS)
         found = f"{address(*area[:2])}:{address(*area[2:])}"
+        meant = covered - (planned[line.key].closed if line.key in planned else frozenset())
+        if single and len(meant) == 1 and area[0] == area[2]:
+            field, = meant
+            findings.append(table.finding(MESSAGES["S76"], line, field, found, field=table.layout.header(field)))
+            cells = {f: c for f, c in line.cells.items() if f not in covered} | {field: line.cells[name]}
+            changed[line.key] = replace(changed[line.key], cells=cells)
+            continue
         findings.append(table.finding(MESSAGES["S50" if single else "S51"], line, name, found))
         if single:
             changed[line.key] = replace(changed[line.key], struck=changed[line.key].struck | covered)

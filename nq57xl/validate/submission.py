@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
+from nq57xl.model.decision import Decision
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
 from nq57xl.model.names import fold
@@ -13,21 +14,30 @@ from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Fact, Submission
 from nq57xl.plans.files import load_plan
 from nq57xl.plans.rows import assignments_for, indicators_for
 from nq57xl.rules.catalogue import TODO_CODES
-from nq57xl.sheets.layout import DIFFICULTIES, GUIDE_SHEET, INDICATORS, KIND_SHEETS, LISTS_SHEET, Layout
+from nq57xl.sheets.layout import (
+    DIFFICULTIES,
+    FORMATS,
+    GUIDE_SHEET,
+    INDICATORS,
+    LISTS_SHEET,
+    Layout,
+)
 from nq57xl.sheets.reading.book import Book, Sheet
 from nq57xl.sheets.reading.isolate import read_safely
 from nq57xl.sheets.reading.limits import UnreadableBook
 from nq57xl.validate.assignments import judge_assignment, judge_difficulty
 from nq57xl.validate.cells import Table, filled_fields
-from nq57xl.validate.identity import Identity, LoadPlan, identify, is_stamped
+from nq57xl.validate.identity import Expected, Identity, LoadPlan, identify
 from nq57xl.validate.indicators import judge_indicator
 from nq57xl.validate.judge import Desk, Judged
-from nq57xl.validate.locate import find_table, grid_of, locate
+from nq57xl.validate.locate import find_table, grid_of, tables_in
+from nq57xl.validate.planned import plan_rows
+from nq57xl.validate.repairs import REPAIR_CODES
 from nq57xl.validate.rows import free_rows, match_rows
 from nq57xl.validate.shown import shown
+from nq57xl.validate.stamps import is_stamped
 
 SAVED_BASIS = "ngày lưu trong tệp"
-REPAIR_CODE = "V30"
 REFUSALS = {"empty": "S01", "not-a-workbook": "S02", "encrypted": "S03", "damaged": "S04", "too-large": "S05",
             "archive": "S06"}
 TRAITS = {"macros": "macro", "external-links": "liên kết tới tệp khác", "far-cells": "ô ở rất xa bảng"}
@@ -41,13 +51,16 @@ def validate_file(path: Path | str, expected_plan: str = "", expected_period: st
 
 
 def validate_bytes(data: bytes, name: str, expected_plan: str = "", expected_period: str = "",
-                   plans: LoadPlan = load_plan) -> Submission:
+                   plans: LoadPlan = load_plan, likely_plan: str = "",
+                   decisions: tuple[Decision, ...] = ()) -> Submission:
     """Read and check one returned workbook.
 
-    `name` is the file's name for the findings. `expected_plan` (an id) and `expected_period` (`2025-09`) refuse
-    workbooks of another plan or period; empty takes any. `plans` gives the plan of an id and raises
-    UnknownPlanError. Whatever the bytes are, a Submission comes back, its `findings` in the order of the sheets.
-    Raises PlanFileError where plan data, and PeriodError where `expected_period`, is at fault.
+    `name` is the file's name (with the folders below the one given) for the findings; it is heard as a witness where
+    the identity is damaged. `expected_plan` (an id) and `expected_period` (`2025-09`) refuse workbooks of another
+    plan or period; empty takes any. `likely_plan` refuses none: it decides between plans that fit alike. `decisions`
+    answer the questions which unit a file is from. `plans` gives the plan of an id and raises UnknownPlanError.
+    Whatever the bytes are, a Submission comes back, its `findings` in the order of the sheets. Raises PlanFileError
+    where plan data, and PeriodError where `expected_period`, is at fault.
     """
     digest = hashlib.sha256(data).hexdigest()
     try:
@@ -55,13 +68,14 @@ def validate_bytes(data: bytes, name: str, expected_plan: str = "", expected_per
     except UnreadableBook as refusal:
         finding = raise_finding(MESSAGES[REFUSALS[refusal.reason]], Place(name), refusal.detail)
         return Submission(name, digest, REJECTED, findings=(finding,))
-    return validate_book(book, name, digest, expected_plan, expected_period, plans)
+    return validate_book(book, name, digest, expected_plan, expected_period, plans, likely_plan, decisions)
 
 
 def validate_book(book: Book, name: str, digest: str, expected_plan: str = "", expected_period: str = "",
-                  plans: LoadPlan = load_plan) -> Submission:
+                  plans: LoadPlan = load_plan, likely_plan: str = "",
+                  decisions: tuple[Decision, ...] = ()) -> Submission:
     """As `validate_bytes`, for a workbook that is read already; `digest` is the SHA-256 of its file."""
-    identity = identify(book, name, expected_plan, expected_period, plans)
+    identity = identify(book, name, Expected(expected_plan, expected_period, likely_plan, decisions), plans)
     findings = [*identity.findings, *_traits(book, name)]
     if not identity.is_certain:
         return _submission(book, name, digest, REJECTED, identity, (), findings)
@@ -69,10 +83,10 @@ def validate_book(book: Book, name: str, digest: str, expected_plan: str = "", e
     findings += told
     if not is_filled:
         kept = [f for f in findings if f.code not in TODO_CODES]
-        if not any(f.code in ("S20", "S21", "S24") for f in kept):
+        if not any(f.code in ("S20", "S21", "S24", "S67") for f in kept):
             kept.append(raise_finding(MESSAGES["S55"], Place(name)))
         return _submission(book, name, digest, REJECTED, identity, (), kept)
-    outcome = REPAIRED if any(f.code == REPAIR_CODE for f in findings) else ACCEPTED
+    outcome = REPAIRED if any(f.code in REPAIR_CODES for f in findings) else ACCEPTED
     return _submission(book, name, digest, outcome, identity, facts, findings)
 
 
@@ -85,12 +99,12 @@ def _read_tables(book: Book, identity: Identity, file: str) -> tuple[list[Fact],
     findings: list[Finding] = []
     is_filled = False
     known = {fold(GUIDE_SHEET)}
-    for layout in (*KIND_SHEETS[identity.stamp.kind], DIFFICULTIES):
+    for layout in (*_layouts(identity), DIFFICULTIES):
         table, told = find_table(file, grids, layout, required=bool(_owed(identity, layout)))
         findings += told
         known |= {fold(f.place.sheet) for f in told}
         if any(f.code == "S24" for f in told):
-            known |= {fold(grid.sheet.name) for grid in grids if locate(file, grid, layout)}
+            known |= {fold(grid.sheet.name) for grid in grids if tables_in(file, grid, layout)}
         if table is None:
             continue
         known.add(fold(table.sheet))
@@ -112,11 +126,17 @@ def _read_table(desk: Desk, identity: Identity, table: Table, sheet: Sheet) -> t
     owed = _owed(identity, table.layout)
     of_plan, judge = ((desk.plan.indicators, judge_indicator) if table.layout is INDICATORS else
                       (desk.plan.assignments, judge_assignment))
-    rows = match_rows(table, sheet, {row.code: row.name for row in owed}, {row.code: row.name for row in of_plan})
+    year = identity.period.year
+    rows = match_rows(table, sheet, plan_rows(owed, year), plan_rows(of_plan, year))
     by_code = {row.code: row for row in owed}
     judged = [judge(desk, table, line, by_code.get(key)) for key, line in rows.lines.items()]
     filled = bool(rows.left_out) or any(filled_fields(table.layout, line.cells) for line in rows.lines.values())
     return [Judged((), rows.findings), *judged], filled
+
+
+def _layouts(identity: Identity) -> tuple[Layout, ...]:
+    """The tables of a workbook of this format version and kind."""
+    return FORMATS[identity.stamp.format][identity.stamp.kind]
 
 
 def _owed(identity: Identity, layout: Layout) -> tuple[Indicator, ...] | tuple[Assignment, ...]:
@@ -129,7 +149,7 @@ def _owed(identity: Identity, layout: Layout) -> tuple[Indicator, ...] | tuple[A
 def _desk(identity: Identity, file: str) -> Desk:
     plan, unit, period = identity.plan, identity.unit, identity.period
     calendar = plan.calendar(unit.kind, period.kind)
-    codes = frozenset(row.code for layout in KIND_SHEETS[identity.stamp.kind] for row in _owed(identity, layout))
+    codes = frozenset(row.code for layout in _layouts(identity) for row in _owed(identity, layout))
     return Desk(plan, unit.code, period, window(period, calendar)[1], due_date(period, calendar), codes, file)
 
 
@@ -153,7 +173,8 @@ def _submission(book: Book, file: str, digest: str, outcome: str, identity: Iden
     stamp = identity.stamp
     return Submission(
         file, digest, outcome, findings=tuple(findings), facts=tuple(facts), received=book.saved,
-        received_basis=SAVED_BASIS if book.saved else "",
+        received_basis=SAVED_BASIS if book.saved else "", saved=book.saved,
+        decisions=(identity.decision,) if identity.decision else (),
         plan=identity.plan.id if identity.plan else "", unit=identity.unit.code if identity.unit else "",
         period=str(identity.period) if identity.period else "",
         **({"plan_version": stamp.plan_version, "kind": stamp.kind, "issue_id": stamp.issue_id} if stamp else {}))

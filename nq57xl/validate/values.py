@@ -13,7 +13,12 @@ from nq57xl.model.names import clean
 from nq57xl.rules.catalogue import LARGEST, LONGEST_TEXT
 from nq57xl.rules.check import ErrorValue, Value, is_blank
 from nq57xl.sheets.reading.book import ERROR, UNCOMPUTED, UNREADABLE, Cell
-from nq57xl.validate.dates import date_of_serial, in_range, is_partial_date, read_text_date
+from nq57xl.validate.dates import (
+    date_of_serial,
+    in_range,
+    is_partial_date,
+    read_text_date,
+)
 from nq57xl.validate.numbers import read_text_number
 from nq57xl.validate.shown import as_text, decimal, shown
 from nq57xl.validate.words import FIGURE, exact_word, near_word

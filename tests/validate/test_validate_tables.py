@@ -10,6 +10,7 @@ from tests.validate.forms import (
     FIELD_ROW,
     PLAN,
     STAMP,
+    at,
     book,
     changed,
     codes,
@@ -110,11 +111,17 @@ def test_a_copy_of_a_sheet_that_says_nothing_new_is_passed_over() -> None:
     assert only(returned, "S23").message == "trang này là bản sao của trang Chỉ tiêu; không đọc."
 
 
-def test_of_two_copies_with_different_figures_none_is_taken() -> None:
-    returned = submit(with_copy(book(), I10=13.0))
+def test_of_two_copies_the_cells_that_differ_are_not_taken_and_the_others_are() -> None:
+    returned = submit(with_copy(book(), I10=13.0, N11="Báo cáo 16"))
     assert only(returned, "S24").message == (
-        "trang này là bản sao của trang Chỉ tiêu nhưng số liệu khác nhau; không lấy trang nào.")
-    assert facts(returned, "CT02") == {} and facts(returned, "NV1")
+        "trang này là bản sao của trang Chỉ tiêu nhưng số liệu khác nhau; không lấy các ô I10, N11.")
+    assert facts(returned, "CT02") == {"evidence": "Báo cáo 15/BC-UBND"} and facts(returned, "CT03") == {"value": 0.75}
+    assert facts(returned, "CT04")["value"] == 3.5 and facts(returned, "NV1")
+
+
+def test_a_figure_that_stands_in_one_of_two_copies_alone_is_not_taken() -> None:
+    assert "value" not in facts(submit(with_copy(edited(book(), CT, I10=None), I10=13.0)), "CT02")
+    assert "value" not in facts(submit(with_copy(book(), I10=None)), "CT02")
 
 
 def test_of_two_differing_copies_none_is_called_a_strangers_sheet() -> None:
@@ -126,6 +133,66 @@ def test_a_sheet_of_the_officers_own_is_mentioned() -> None:
     source = replace(source, sheets=(*source.sheets, sheet_of("Phụ lục", {(1, 1): 5.0})))
     assert [str(f) for f in submit(source).findings] == [
         "S54 · Phụ lục: trang Phụ lục không thuộc biểu, không được đọc. Cách sửa: ghi nội dung vào các trang của biểu."]
+
+
+# Heads of tables
+
+def split_header(source: Book) -> Book:
+    """Headers of the entry columns one row lower, under a common heading; everything below moves down."""
+    lowered = moved(source, CT, lambda r, c: (r, c) if r < 7 or (r == 7 and c not in (7, 8, 9)) else (r + 1, c))
+    return edited(lowered, CT, G7="Kết quả thực hiện trong kỳ")
+
+
+@pytest.mark.parametrize("with_names", [True, False])
+def test_a_header_in_two_rows_is_read_as_one(with_names: bool) -> None:
+    source = split_header(book())
+    source = source if with_names else moved(source, CT, without_row(FIELD_ROW))
+    returned = submit(source)
+    assert {(f.code, f.field, f.value) for f in returned.facts} == figures(book())
+    assert codes(returned) == ["S74"] and returned.outcome == "repaired"
+
+
+def test_a_header_that_is_repeated_on_each_page_is_passed_over() -> None:
+    def paged(sheet: Sheet) -> Sheet:
+        again = {(12, c): cell._replace(row=12) for (r, c), cell in sheet.cells.items() if r == FIELD_ROW + 1}
+        return replace(sheet, cells=sheet.cells | again)
+    apart = moved(book(), CT, lambda r, c: (r if r < 12 else r + 1, c))
+    assert codes(submit(changed(apart, CT, paged))) == []
+    assert figures(changed(apart, CT, paged)) == figures(book())
+
+
+def stacked(source: Book, title: bool = True) -> Book:
+    """Both tables on one sheet, the assignments below the indicators."""
+    tasks = next(sheet for sheet in source.sheets if sheet.name == NV)
+    below = {(r + 20, c): cell._replace(row=r + 20) for (r, c), cell in tasks.cells.items()
+             if title or r not in (1, 3, FIELD_ROW)}
+    return changed(changed(source, NV, lambda _: None), CT, lambda s: replace(s, name="Sheet1", cells=s.cells | below))
+
+
+def test_two_tables_on_one_sheet_are_read_each_by_its_own_head() -> None:
+    returned = submit(stacked(book()))
+    assert {(f.code, f.field, f.value) for f in returned.facts} == figures(book())
+    assert codes(returned) == ["S73", "S73"]
+    assert [f.message for f in returned.findings] == 2 * ["trang Sheet1 có nhiều bảng; đã đọc riêng từng bảng."]
+
+
+def test_two_tables_without_field_names_on_one_sheet_are_read_too() -> None:
+    bare = stacked(moved(moved(book(), CT, without_row(FIELD_ROW)), NV, without_row(FIELD_ROW)), title=False)
+    assert figures(bare) == figures(book())
+
+
+def test_a_table_turned_on_its_side_is_refused_with_a_word() -> None:
+    returned = submit(moved(book(), CT, lambda r, c: (c, r)))
+    assert [str(f) for f in returned.findings if f.code.startswith("S")] == [
+        "S67 · Chỉ tiêu: bảng Chỉ tiêu đã bị xoay ngang (hàng thành cột) nên không đọc. "
+        "Cách sửa: chép số liệu vào đúng biểu đã nhận, mỗi chỉ tiêu, nhiệm vụ một dòng."]
+    assert facts(returned, "CT02") == {} and facts(returned, "NV1")
+
+
+def test_a_very_wide_sheet_is_read() -> None:
+    wide = changed(book(), CT, lambda sheet: replace(sheet, cells=sheet.cells | sheet_of(
+        CT, {(20, 16000): "x", (10, 400): 5.0}).cells))
+    assert figures(wide) == figures(book())
 
 
 # Columns
@@ -265,12 +332,151 @@ def test_a_row_in_which_cells_were_deleted_or_inserted_is_not_taken(step: int) -
     assert facts(returned, "CT02") == {} and facts(returned, "CT03")
 
 
-def test_without_keys_and_codes_nothing_is_taken() -> None:
-    def bare(r: int, c: int):
-        return None if c in (INDICATORS.index("key"), INDICATORS.index("code")) else (r, c)
-    returned = submit(moved(book(), CT, bare))
+def without(*fields: str):
+    places = {INDICATORS.index(field) for field in fields}
+    return lambda r, c: None if c in places else (r, c)
+
+
+def test_without_keys_and_codes_rows_are_known_by_their_exact_name() -> None:
+    returned = submit(moved(book(), CT, without("key", "code")))
+    assert only(returned, "S68").message == "mất mã ở 5 dòng; đã nhận ra các dòng này theo đúng tên."
+    assert {(f.code, f.field, f.value) for f in returned.facts} == figures(book())
+    assert returned.outcome == "repaired"
+
+
+def test_without_keys_codes_and_names_nothing_is_taken() -> None:
+    returned = submit(moved(book(), CT, without("key", "code", "name")))
     assert facts(returned, "CT02") == {}
     assert "S43" in codes(returned) and codes(returned).count("S40") == 5
+
+
+@pytest.mark.parametrize("name", [
+    "2. Số doanh nghiệp công nghệ số", "b) Số doanh nghiệp\ncông nghệ số", "- số doanh nghiệp  công nghệ số.",
+    "SỐ DOANH NGHIỆP CÔNG NGHỆ SỐ"])
+def test_numbering_line_breaks_and_dots_do_not_make_another_name(name: str) -> None:
+    source = edited(moved(book(), CT, without("key", "code")), CT, C10=name)
+    assert facts(submit(source), "CT02")["value"] == 12.0
+
+
+def test_a_name_that_only_resembles_is_a_question_and_no_match() -> None:
+    returned = submit(edited(moved(book(), CT, without("key", "code")), CT, C10="Số doanh nghiệp công nghê số"))
+    assert [str(f) for f in returned.findings if f.code not in ("S68", "S30")] == [
+        'S69 · Chỉ tiêu!C10 (Chỉ tiêu): dòng "Số doanh nghiệp công nghê số" không có mã; có phải là CT02 - Số doanh '
+        "nghiệp công nghệ số? Chưa lấy số liệu của dòng. "
+        "Cách sửa: ghi lại mã ở cột Mã, hoặc khôi phục tên như biểu đã nhận."]
+    assert facts(returned, "CT02") == {}
+
+
+def test_two_rows_of_one_name_are_told_apart_by_their_number_or_not_at_all() -> None:
+    twin = indicator("CT06", PLAN.indicators[1].name, "count", "doanh nghiệp", targets={}, stt="6")
+    plan = replace(PLAN, indicators=(*PLAN.indicators, twin))
+    source = moved(book(plan=plan, table="code | value\nCT06 | 3"), CT, without("key", "code"))
+    assert facts(submit(source, plan=plan), "CT06") == {} == facts(submit(source, plan=plan), "CT02")
+    numbered = submit(edited(source, CT, A14=6.0, A10=1.0), plan=plan)
+    assert [f.message for f in numbered.findings if f.code == "S77"] == [
+        "dòng mất mã và trùng tên với dòng CT06; nhận ra nhờ số thứ tự 1.",
+        "dòng mất mã và trùng tên với dòng CT02; nhận ra nhờ số thứ tự 6."]
+    assert (facts(numbered, "CT06")["value"], facts(numbered, "CT02")["value"]) == (3.0, 12.0)
+
+
+@pytest.mark.parametrize("code", ["CTO2", "ct02", "CT 02", "CT2"])
+def test_a_damaged_code_is_read_if_it_can_only_be_one(code: str) -> None:
+    returned = submit(edited(moved(book(), CT, without("key")), CT, B10=code))
+    assert only(returned, "S70").message == f'mã dòng ghi "{code}", đọc là CT02.'
+    assert facts(returned, "CT02")["value"] == 12.0 and returned.outcome == "repaired"
+
+
+def test_a_damaged_code_that_may_be_two_is_not_read() -> None:
+    twin = indicator("CTO2", "Số tổ công nghệ số", "count", "tổ", targets={})
+    plan = replace(PLAN, indicators=(*PLAN.indicators, twin))
+    source = moved(book(plan=plan, table="code | value\nCTO2 | 3"), CT, without("key", "name"))
+    assert facts(submit(edited(source, CT, B10="ct02"), plan=plan), "CT02") == {}
+
+
+def test_a_code_that_became_a_number_is_read() -> None:
+    plan = replace(PLAN, indicators=tuple(replace(i, code=i.code.removeprefix("CT")) for i in PLAN.indicators))
+    source = moved(book(plan=plan, table="code | value\n02 | 12"), CT, without("key"))
+    returned = submit(edited(source, CT, B10=2.0), plan=plan)
+    assert facts(returned, "02")["value"] == 12.0
+    assert only(returned, "S70").found == "2"
+
+
+# Locked texts as witnesses
+
+PRINTED = (replace(PLAN.indicators[1], stt="2", unit_of_measure="doanh nghiệp"),
+           replace(PLAN.indicators[2], stt="3", unit_of_measure="điểm"))
+PRINTED_PLAN = replace(PLAN, indicators=(PLAN.indicators[0], *PRINTED, *PLAN.indicators[3:]))
+
+
+def test_number_and_unit_of_measure_sorted_without_the_rest_leave_the_rows_out() -> None:
+    source = edited(book(plan=PRINTED_PLAN), CT, A10="3", D10="điểm", A11="2", D11="doanh nghiệp")
+    returned = submit(source, plan=PRINTED_PLAN)
+    assert codes(returned) == ["S71", "S71"]
+    assert [f.message for f in returned.findings] == [
+        "STT, Đơn vị tính của dòng CT02 lại là của dòng CT03; không lấy số liệu của dòng.",
+        "STT, Đơn vị tính của dòng CT03 lại là của dòng CT02; không lấy số liệu của dòng."]
+    assert facts(returned, "CT02") == {} == facts(returned, "CT03")
+
+
+def test_whole_rows_sorted_agree_and_are_taken() -> None:
+    source = edited(book(plan=PRINTED_PLAN), CT, A10="2", D10="doanh nghiệp", A11="3", D11="điểm")
+    turned = moved(source, CT, lambda r, c: ({10: 11, 11: 10}.get(r, r), c))
+    assert codes(submit(turned, plan=PRINTED_PLAN)) == []
+    assert facts(submit(turned, plan=PRINTED_PLAN), "CT02")["value"] == 12.0
+
+
+# Entry cells that slid against the catalogue
+
+def with_formulas(source: Book, formulas: dict[str, str]) -> Book:
+    return changed(source, CT, lambda sheet: replace(sheet, formulas={at(p): text for p, text in formulas.items()}))
+
+
+def test_a_deleted_cell_that_moved_the_figures_up_is_noticed_by_the_formulas_beside_them() -> None:
+    source = edited(book(), CT, I10=0.75, I11=3.5, I12="Đã ban hành", I13=None)
+    formulas = {"Q9": 'IF(ISERROR($I9),"V09","")', "Q10": 'IF(ISERROR(#REF!),"V09","")',
+                "Q11": 'IF(ISERROR($I10),"V09","")', "Q12": 'IF(ISERROR($I11),"V09","")'}
+    returned = submit(with_formulas(source, formulas))
+    assert [(f.place.cell, f.found) for f in returned.findings] == [
+        ("I10", "0,75"), ("I11", "3,5"), ("I12", "Đã ban hành")]
+    assert str(returned.findings[0]) == (
+        'S72 · Chỉ tiêu!I10 (Kết quả): "0,75" đã bị xô lệch so với danh mục (công thức bên cạnh tính theo dòng khác); '
+        "không lấy. Cách sửa: chép lại số liệu vào biểu đã nhận; không xóa hay chèn riêng một ô, chỉ bấm Delete để xóa "
+        "nội dung.")
+    assert facts(returned, "CT01")["value"] == 80.0
+    assert all(facts(returned, code) == {"evidence": "Báo cáo 15/BC-UBND"} for code in ("CT02", "CT03", "CT04", "CT05"))
+
+
+def test_an_inserted_cell_that_moved_the_figures_down_is_noticed_too() -> None:
+    source = edited(book(), CT, I12=0.75, I13="Đã ban hành", I11=12.0, I10=None)
+    returned = submit(with_formulas(source, {"J9": "100*$I9/60", "J10": "100*$I11/60", "J11": "100*$I12/60"}))
+    assert [(f.code, f.place.cell) for f in returned.findings] == [("S72", "I11"), ("S72", "I12"), ("S72", "I13")]
+
+
+def test_a_figure_that_was_cut_and_put_into_another_row_is_no_shift() -> None:
+    formulas = {"Q9": 'IF(ISERROR($I9),"V09","")', "Q10": 'IF(ISERROR($I11),"V09","")',
+                "Q11": 'IF(ISERROR(#REF!),"V09","")', "Q12": 'IF(ISERROR($I12),"V09","")'}
+    assert codes(submit(with_formulas(book(), formulas))) == []
+
+
+def test_formulas_that_look_at_their_own_row_are_no_shift() -> None:
+    formulas = {f"{c}{r}": f'IF($I{r}="I99",100*$I{r}/60,VLOOKUP($Q{r},nq_check_texts,2,FALSE))' for r in range(9, 14)
+                for c in "JOQ"}
+    assert codes(submit(with_formulas(book(), formulas))) == []
+
+
+def test_a_shift_is_noticed_by_the_stored_shares_where_the_file_tells_no_formulas() -> None:
+    target = PLAN.indicators[0].targets
+    plan = replace(PLAN, indicators=tuple(replace(i, targets=target) for i in PLAN.indicators))
+    # 12; 0,75; 3,5 stood in I10 to I12 and moved down by one; the stored shares still are those of 12; 0,75; 3,5.
+    source = edited(book(plan=plan), CT, I10=None, I11=12.0, I12=0.75, I13=3.5, J10="=20", J11="=1.25",
+                    J12="=5.833333333333333")
+    returned = submit(source, plan=plan)
+    assert "S72" in codes(returned) and "value" not in facts(returned, "CT03") | facts(returned, "CT04")
+
+
+def test_stale_shares_are_no_shift() -> None:
+    plan = replace(PLAN, indicators=tuple(replace(i, targets=PLAN.indicators[0].targets) for i in PLAN.indicators))
+    assert "S72" not in codes(submit(edited(book(plan=plan), CT, J10="=33", J11="=44", J12="=55"), plan=plan))
 
 
 def test_an_extra_assignment_needs_a_name() -> None:
@@ -301,6 +507,16 @@ def test_a_merged_explanation_counts_for_the_first_row() -> None:
     returned = submit(merged(edited(book(), CT, N11=None), CT, (10, 14, 11, 14)))
     assert only(returned, "S51").message == "ô bị gộp (N10:N11); nội dung chỉ tính cho dòng đầu."
     assert facts(returned, "CT02")["evidence"] == "Báo cáo 15/BC-UBND"
+
+
+def test_a_merged_cell_of_a_row_with_one_figure_is_that_figure() -> None:
+    source = edited(book(), CT, G10=12.0, I10=None)
+    returned = submit(merged(source, CT, (10, 7, 10, 9)))
+    assert only(returned, "S76").message == (
+        "ô bị gộp (G10:I10); dòng này chỉ cần Kết quả nên nội dung được lấy cho Kết quả.")
+    assert facts(returned, "CT02")["value"] == 12.0 and codes(returned) == ["S76"]
+    ratio = submit(merged(edited(book(), CT, H9=None, I9=None), CT, (9, 7, 9, 9)))
+    assert only(ratio, "S50") and "value" not in facts(ratio, "CT01")
 
 
 def test_merged_titles_say_nothing() -> None:
