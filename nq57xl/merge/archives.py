@@ -1,16 +1,24 @@
 """.zip archives of returned workbooks: read in memory, member by member, within limits; nothing is unpacked."""
 
+import io
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import IO
 
 MIB = 1024 * 1024
 MOST_ENTRIES = 10_000
 MOST_BYTES = 512 * MIB
 MOST_MEMBER_BYTES = 128 * MIB
+MOST_NESTED, MOST_NESTED_BYTES = 3, 64 * MIB
+"""How deep archives may stand in archives, and how much those of one file may hold together."""
+INNER = "\0"
+"""Stands between the name of an archive within an archive and that of its member; no name holds it."""
+ZIP = b"PK\x03\x04"
 _CHUNK = MIB
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 _AGAIN = "nén lại thành tệp .zip không có mật khẩu, hoặc gửi từng tệp Excel"
@@ -25,13 +33,22 @@ class Unloadable(Exception):
         self.advice = advice
 
 
-def members(path: Path) -> list[str] | None:
+def is_zip(path: Path) -> bool:
+    """Whether a file begins as a .zip does, whatever it is called. OSError passes as no."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(ZIP)) == ZIP
+    except OSError:
+        return False
+
+
+def members(source: Path | IO[bytes]) -> list[str] | None:
     """The names of the files in an archive, sorted; None where the zip is itself a workbook.
 
     Raises Unloadable for a broken archive, two members of one name, too many members or too much in them.
     A member is never read beyond the size its directory claims, so the claims bound what is unpacked.
     """
-    with _broken_is_unloadable(), zipfile.ZipFile(path) as archive:
+    with _broken_is_unloadable(), zipfile.ZipFile(source) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     names = [entry.filename for entry in entries]
     if "[Content_Types].xml" in names or "content.xml" in names:
@@ -47,8 +64,28 @@ def members(path: Path) -> list[str] | None:
 
 
 def read_member(path: Path, name: str) -> bytes:
-    """One member's bytes, its checksum verified. Raises Unloadable."""
-    with _broken_is_unloadable(), zipfile.ZipFile(path) as archive:
+    """One member's bytes, its checksum verified; `a.zip` INNER `b.xlsx` is a member of a member. Raises Unloadable."""
+    *outer, last = name.split(INNER)
+    return _read(io.BytesIO(_nested(path, _state(path), tuple(outer))) if outer else path, last)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    with _broken_is_unloadable():
+        state = path.stat()
+    return state.st_size, state.st_mtime_ns
+
+
+@lru_cache(1)
+def _nested(path: Path, state: tuple[int, int], names: tuple[str, ...]) -> bytes:
+    """An archive within an archive; the last one is kept, for its members are asked for one after the other."""
+    content = _read(path, names[0])
+    for name in names[1:]:
+        content = _read(io.BytesIO(content), name)
+    return content
+
+
+def _read(source: Path | IO[bytes], name: str) -> bytes:
+    with _broken_is_unloadable(), zipfile.ZipFile(source) as archive:
         entry = archive.getinfo(name)
         if entry.flag_bits & 1:
             raise Unloadable("tệp trong tệp nén có mật khẩu", _AGAIN)

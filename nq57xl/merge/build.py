@@ -5,15 +5,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from nq57xl.archive.decisions import Decisions
 from nq57xl.merge.answers import Answer, answers_of, counterpart
 from nq57xl.merge.consolidate import city_figures, unit_figures
+from nq57xl.merge.copies import copied, repeated
+from nq57xl.merge.decide import accept, useless
 from nq57xl.merge.progress import assignment_states, is_lead
 from nq57xl.merge.returns import ranking, return_findings, unit_returns
 from nq57xl.merge.scoring import load_scoring
 from nq57xl.merge.select import INDICATOR, Part, Plans, Selection, select
-from nq57xl.model.dataset import DataRow, Dataset, Difficulty, UnitFigure
-from nq57xl.model.finding import Finding, Place, raise_finding
-from nq57xl.model.messages.cross import MESSAGES
+from nq57xl.model.dataset import (
+    DOUBLED,
+    MERGED,
+    SUPERSEDED,
+    TURNED_DOWN,
+    DataRow,
+    Dataset,
+    Difficulty,
+    UnitFigure,
+)
+from nq57xl.model.decision import Decision
+from nq57xl.model.finding import Finding
 from nq57xl.model.period import Period, window
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import REJECTED, Fact, Submission
@@ -21,35 +33,58 @@ from nq57xl.plans.files import load_plan
 
 DIFFICULTY = "difficulty"
 RATIO_FIELDS, PLAIN_FIELDS = ("numerator", "denominator"), ("value",)
-FIGURE_FIELDS = ("value", "numerator", "denominator")
-COMMON_FIGURES = (0, 100)
-"""Figures that many units share honestly; they do not make two files suspect."""
 
 
 def dataset(plan: Plan, period: Period, submissions: Iterable[Submission], as_of: date | None = None,
-            previous: Mapping[str, float] | None = None, plans: Plans = load_plan) -> Dataset:
+            previous: Mapping[str, float] | None = None, plans: Plans = load_plan, decisions: Decisions = Decisions(),
+            unit_previous: Mapping[tuple[str, str], float] | None = None) -> Dataset:
     """Consolidate the submissions of one plan and period; their order does not matter.
 
     `as_of` is the day assignments are held against (default: the last day of the period's window),
-    `previous` last period's figures of the whole by indicator code. `plans` finds a commune's own plan
-    by id, LookupError where there is none; its rows count through `city_code`.
+    `previous` last period's figures of the whole by indicator code, `unit_previous` those of the units by unit and
+    indicator code. `plans` finds a commune's own plan by id, LookupError where there is none; its rows count through
+    `city_code`. `decisions` are the answers of officers to what may not be decided here.
     """
     submissions = tuple(sorted(submissions, key=lambda s: (s.file, s.sha256)))
     days, scoring = window(period, plan.calendar("*", period.kind)), load_scoring()
     as_of = as_of or days[1]
-    selection = select(plan, period, submissions, plans)
+    submissions, used = _accepted(submissions, decisions)
+    selection = select(plan, period, submissions, plans, decisions.valid)
     submissions = _strangers_refused(submissions, selection)
     answers, disagreements = answers_of(plan, selection.parts)
     figures, rivals = unit_figures(plan, period.year, scoring.margin, answers)
     states = assignment_states(plan, selection.parts, as_of, scoring.due_soon_days)
     returns = unit_returns(plan, period, selection, answers)
-    cross = (*selection.findings, *disagreements, *rivals, *return_findings(period, returns),
-             *_copied(selection, scoring.least_copied))
+    cross = accept((*selection.findings, *disagreements, *rivals, *return_findings(period, returns),
+                    *copied(selection, scoring.least_copied),
+                    *repeated(selection, unit_previous or {}, scoring.least_copied)), decisions.valid)
+    used = tuple(dict.fromkeys((*used, *selection.used, *cross.used)))
+    told = (*(f for s in submissions for f in s.findings), *sorted(cross.findings, key=_by_code))
+    about = (*decisions.findings, *useless(decisions, used, told))
     return Dataset(
         plan, period, days, as_of, submissions, tuple(_rows(plan, selection, answers, figures)),
         city_figures(plan, period.year, scoring.margin, figures), figures, states, returns,
-        ranking(returns, figures, states, scoring), tuple(_difficulties(selection)),
-        (*(f for s in submissions for f in s.findings), *sorted(cross, key=_by_code)), dict(previous or {}))
+        ranking(returns, figures, states, scoring), tuple(_difficulties(selection)), (*told, *about),
+        dict(previous or {}), _fates(submissions, selection), used)
+
+
+def _accepted(submissions: tuple[Submission, ...],
+              decisions: Decisions) -> tuple[tuple[Submission, ...], tuple[Decision, ...]]:
+    """The submissions with the warnings that officers accepted told for information, and the answers used."""
+    used = [decision for submission in submissions for decision in submission.decisions]
+    if not decisions.valid:
+        return submissions, tuple(dict.fromkeys(used))
+    told = [accept(submission.findings, decisions.valid) for submission in submissions]
+    return (tuple(replace(s, findings=each.findings) if each.used else s
+                  for s, each in zip(submissions, told, strict=True)),
+            tuple(dict.fromkeys((*used, *(d for each in told for d in each.used)))))
+
+
+def _fates(submissions: Iterable[Submission], selection: Selection) -> dict[str, str]:
+    """What became of each file: exactly one thing, so that the four counts add up to the number of files."""
+    merged = {part.submission.file for part in selection.parts}
+    return {s.file: TURNED_DOWN if s.outcome == REJECTED else DOUBLED if s.file in selection.doubled
+            else MERGED if s.file in merged else SUPERSEDED for s in submissions}
 
 
 def _strangers_refused(submissions: tuple[Submission, ...], selection: Selection) -> tuple[Submission, ...]:
@@ -115,21 +150,3 @@ def _difficulties(selection: Selection) -> Iterator[Difficulty]:
             if (submission.unit, *words) not in told:
                 told.add((submission.unit, *words))
                 yield Difficulty(submission.unit, *words, at.file, at.sheet, at.cell)
-
-
-def _copied(selection: Selection, least: int) -> Iterator[Finding]:
-    """X06: files of different units in which all figures of the indicators are the same."""
-    groups: dict[tuple, list[Submission]] = defaultdict(list)
-    for part in selection.parts:
-        if part.form == INDICATOR:
-            figures = sorted((f.code, f.field, f.value) for f in part.submission.facts
-                             if f.sheet_kind == INDICATOR and f.field in FIGURE_FIELDS
-                             and isinstance(f.value, (int, float)))
-            if sum(value not in COMMON_FIGURES for *_, value in figures) >= least:
-                groups[part.plan.id, *figures].append(part.submission)
-    for (_, *figures), group in groups.items():
-        for submission in group:
-            others = [other.file for other in group if other.unit != submission.unit]
-            if others:
-                yield raise_finding(MESSAGES["X06"], Place(file=submission.file), count=len(figures),
-                                    other=", ".join(others))

@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from nq57xl.archive.tables import as_written, harmless
 from nq57xl.model.dataset import Dataset
 from nq57xl.model.record import Fact, FactValue
 from nq57xl.model.terms import INDICATOR_FIELDS
@@ -24,7 +25,6 @@ COLUMNS = ("plan", "period", "unit", "sheet_kind", "code", "field", "value", "fi
 SUFFIXES = (".csv", ".json", ".parquet")
 NUMBER_FIELDS = ("value", "numerator", "denominator", "progress")
 DATE_FIELDS = ("completed_on",)
-_FORMULA = re.compile("'*[=+\\-@\t\r\n\0＝＋－＠]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -80,14 +80,9 @@ def _csv(facts: Iterable[Fact]) -> bytes:
     writer.writerow(COLUMNS)
     for fact in facts:
         typed = fact.value if isinstance(fact.value, str) else None
-        writer.writerow([cell if name == "value" and typed is None else _harmless(cell)
+        writer.writerow([cell if name == "value" and typed is None else harmless(cell)
                          for name, cell in zip(COLUMNS, _cells(fact))])
     return text.getvalue().encode()
-
-
-def _harmless(text: str) -> str:
-    """Text that is no formula anywhere; what begins with apostrophes before a sign gets one more."""
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _json(facts: Iterable[Fact]) -> bytes:
@@ -123,7 +118,7 @@ def read_facts(path: Path) -> list[Fact]:
 def _csv_rows(text: str) -> Iterator[dict[str, str]]:
     delimiter = ";" if text.startswith(";".join(COLUMNS)) else ","  # as Excel saves it here
     for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter):
-        yield {name: cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell for name, cell in row.items()}
+        yield {name: as_written(cell) for name, cell in row.items()}
 
 
 def _fact(row: dict) -> Fact:

@@ -1,12 +1,14 @@
 """Which files were given: single files, folders and what is below them, .zip archives and what is in them."""
 
 import fnmatch
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from nq57xl.archive.decisions import DECISIONS, QUESTIONS_END
 from nq57xl.merge import archives
 from nq57xl.merge.archives import Unloadable
 from nq57xl.merge.register import REGISTER, read_register
@@ -16,6 +18,10 @@ from nq57xl.model.names import nfc
 
 NO_RETURNS = ("~$*", ".~lock.*", "._*", ".ds_store", "thumbs.db", "desktop.ini")
 """What spreadsheet programs and file managers leave behind; skipped without a word."""
+OUR_TABLES = (DECISIONS, f"*{QUESTIONS_END}")
+"""Tables of answers and open questions, which are no returns either."""
+ARCHIVE, BOOKS = ".zip", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+"""How archives are called, and the workbooks by which one that is called otherwise is known."""
 NO_FOLDERS = ("__macosx",)
 
 
@@ -101,23 +107,54 @@ def _shown(path: Path, folder: Path) -> str:
 
 
 def _is_no_return(name: str) -> bool:
-    return name.lower() in NO_FOLDERS or any(fnmatch.fnmatchcase(name.lower(), pattern) for pattern in NO_RETURNS)
+    return name.lower() in NO_FOLDERS or any(fnmatch.fnmatchcase(name.lower(), pattern)
+                                             for pattern in (*NO_RETURNS, *OUR_TABLES))
 
 
 def _of_file(path: Path, folder: Path) -> list[Source]:
-    """The file itself, or the files of a .zip archive; a workbook that is called .zip is no archive."""
+    """The file itself, or the files of a .zip archive, under whatever name; a workbook called .zip is no archive."""
     source = Source(_shown(path, folder), path)
-    if path.suffix.lower() != ".zip":
+    is_called_zip = path.suffix.lower() == ARCHIVE
+    if not is_called_zip and not archives.is_zip(path):
         return [source]
     try:
         members = archives.members(path)
     except Unloadable as fault:
-        return [replace(source, findings=(unloadable(source.name, fault),))]
-    if members is None:
+        return [replace(source, findings=(unloadable(source.name, fault),))] if is_called_zip else [source]
+    if members is None or not (is_called_zip or any(_is_book(member) for member in members)):
         return [source]
-    shown = [(member, nfc(member.replace("\\", "/")).strip("/")) for member in members]
-    return list(_with_register([Source(f"{source.name}/{name}", path, member) for member, name in shown
-                                if not any(_is_no_return(part) for part in PurePosixPath(name).parts)]))
+    budget = [archives.MOST_NESTED_BYTES]
+    return list(_with_register([each for member in members for each in _of_member(source, member, budget)]))
+
+
+def _is_book(member: str) -> bool:
+    return PurePosixPath(member.lower()).suffix in (*BOOKS, ARCHIVE)
+
+
+def _of_member(archive: Source, member: str, budget: list[int]) -> list[Source]:
+    """A member, or the files of an archive that it is. `budget` is how many bytes archives within may still have."""
+    name = nfc(member.replace("\\", "/")).strip("/")
+    if any(_is_no_return(part) for part in PurePosixPath(name).parts):
+        return []
+    chain = f"{archive.member}{archives.INNER}{member}" if archive.member else member
+    source = Source(f"{archive.name}/{name}", archive.path, chain)
+    if PurePosixPath(name.lower()).suffix != ARCHIVE:
+        return [source]
+    try:
+        content = _nested(source, budget)
+        inner = archives.members(io.BytesIO(content))
+    except Unloadable as fault:
+        return [replace(source, findings=(unloadable(source.name, fault),))]
+    return [source] if inner is None else [each for name in inner for each in _of_member(source, name, budget)]
+
+
+def _nested(source: Source, budget: list[int]) -> bytes:
+    """The bytes of an archive within an archive. Raises Unloadable where there are too many of them."""
+    if source.member.count(archives.INNER) >= archives.MOST_NESTED or budget[0] <= 0:
+        raise Unloadable("tệp nén lồng trong nhau quá sâu hoặc quá lớn", "giải nén rồi gửi từng tệp Excel")
+    content = source.load()
+    budget[0] -= len(content)
+    return content
 
 
 def unloadable(name: str, fault: Unloadable) -> Finding:

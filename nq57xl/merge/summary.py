@@ -3,11 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from nq57xl.model.dataset import LATE, MISSING, ON_TIME, REFUSED, UNDATED, Dataset
+from nq57xl.model.dataset import DOUBLED, LATE, MERGED, MISSING, ON_TIME, REFUSED, SUPERSEDED, UNDATED, Dataset
 from nq57xl.model.finding import ERROR, WARNING, Finding
 from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Submission
 
-DOUBLED = "X02"
 HANDED_IN = (ON_TIME, LATE, UNDATED)
 
 
@@ -24,21 +23,24 @@ def validation_document(submissions: Iterable[Submission]) -> dict:
 def merge_document(dataset: Dataset) -> dict:
     """`files` in the order of their names, `findings` that belong to no file (X01), and `summary`.
 
-    `files` = `accepted` + `repaired` + `rejected`; `duplicates` of the accepted and repaired ones are copies of
-    another file. `missing` are the codes of units without a usable return, `refused` those among them that
-    sent one which was rejected. `figures` is the number of rows of `--facts`.
+    `files` = `accepted` + `repaired` + `rejected`, and `files` = `merged` + `rejected` + `duplicates` + `superseded`:
+    every file has one outcome and one fate (`superseded`: a later file of the unit counts in its place). `missing`
+    are the codes of units without a usable return, `refused` those among them that sent one which was rejected.
+    `figures` is the number of rows of `--facts`.
     """
     own = {id(finding) for s in dataset.submissions for finding in s.findings}
     cross: dict[str, list[Finding]] = defaultdict(list)
     for finding in dataset.findings:
         if id(finding) not in own:
             cross[finding.place.file].append(finding)
-    states = Counter(entry.state for entry in dataset.returns)
+    states, known = Counter(entry.state for entry in dataset.returns), {s.file for s in dataset.submissions}
+    fates = Counter(dataset.fates.values())
     without = [entry for entry in dataset.returns if entry.state in (MISSING, REFUSED)]
     return {
         "files": [_file(s, (*s.findings, *cross[s.file])) for s in dataset.submissions],
-        "findings": [_finding(finding) for finding in cross[""]],
+        "findings": [_finding(finding) for file, told in cross.items() if file not in known for finding in told],
         "summary": _counts(dataset.submissions, dataset.findings) | {
+            "duplicates": fates[DOUBLED], "merged": fates[MERGED], "superseded": fates[SUPERSEDED],
             "units_expected": len(dataset.returns), "units_returned": sum(states[state] for state in HANDED_IN),
             "on_time": states[ON_TIME], "late": states[LATE], "undated": states[UNDATED],
             "missing": [entry.unit.code for entry in without],
@@ -47,11 +49,10 @@ def merge_document(dataset: Dataset) -> dict:
 
 
 def _counts(submissions: tuple[Submission, ...], findings: Iterable[Finding]) -> dict:
-    findings = list(findings)
     outcomes = Counter(submission.outcome for submission in submissions)
     severities = Counter(finding.severity for finding in findings)
     return {"files": len(submissions), "accepted": outcomes[ACCEPTED], "repaired": outcomes[REPAIRED],
-            "rejected": outcomes[REJECTED], "duplicates": sum(finding.code == DOUBLED for finding in findings),
+            "rejected": outcomes[REJECTED], "duplicates": 0, "merged": None, "superseded": None,
             "errors": severities[ERROR], "warnings": severities[WARNING]}
 
 

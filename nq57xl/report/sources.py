@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from nq57xl import FORMAT_VERSION, __version__
-from nq57xl.model.dataset import Dataset
+from nq57xl.model.dataset import FATES, Dataset
 from nq57xl.model.finding import ERROR, WARNING
 from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Submission
 from nq57xl.report.frame import HEADER_ROW, SOURCES, day, framed, numbered, unit_names
@@ -41,7 +41,8 @@ METHODS = (
 def sources_sheet(dataset: Dataset, methods: tuple[tuple[str, str], ...] = ()) -> Sheet:
     """Facts about the report, the methods (those of the scoring added), and the table of files."""
     block = _facts_block(dataset, methods)
-    title = Block(block.row + len(block.rows) + 1, 1, ((Styled("III. CÁC TỆP ĐÃ ĐỌC", "section"),),))
+    number = "IV" if dataset.decisions else "III"
+    title = Block(block.row + len(block.rows) + 1, 1, ((Styled(f"{number}. CÁC TỆP ĐÃ ĐỌC", "section"),),))
     names = unit_names(dataset)
     rows = numbered(_file_row(submission, names) for submission in dataset.submissions)
     sheet = Sheet(SOURCES, "NGUỒN SỐ LIỆU VÀ CÁCH TÍNH", columns=COLUMNS, rows=rows, blocks=(block, title),
@@ -56,11 +57,21 @@ def _facts_block(dataset: Dataset, methods: tuple[tuple[str, str], ...]) -> Bloc
     facts = [_line(label, text) for label, text in _facts(dataset)]
     told = [_line(label, text) for label, text in (*METHODS, *methods)]
     return Block(HEADER_ROW, 1, ((Styled("I. THÔNG TIN CHUNG", "section"),), *facts, (),
-                                 (Styled("II. CÁCH TÍNH", "section"),), *told))
+                                 (Styled("II. CÁCH TÍNH", "section"),), *told, *_decisions(dataset)))
+
+
+def _decisions(dataset: Dataset) -> tuple[Row, ...]:
+    """The answers of officers that were used, each with who gave it, when and why."""
+    if not dataset.decisions:
+        return ()
+    lines = (_line(f"{d.code} · {d.subject}", f"{d.answer} ({d.who}, ngày {day(d.day)}"
+                   f"{', hiệu lực đến ' + day(d.until) if d.until else ''}): {d.reason}") for d in dataset.decisions)
+    return (), (Styled("III. QUYẾT ĐỊNH ĐÃ DÙNG", "section"),), *lines
 
 
 def _facts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
     plan, counts = dataset.plan, Counter(s.outcome for s in dataset.submissions)
+    fates = Counter(dataset.fates.values())
     files = ", ".join(f"{OUTCOME_LABEL[o].lower()} {counts[o]}" for o in OUTCOME_LABEL if counts[o])
     return (
         ("Kế hoạch", f"{plan.title} (số {plan.number}, mã {plan.id}, phiên bản dữ liệu {plan.version}, "
@@ -69,6 +80,7 @@ def _facts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
                        f"đến ngày {day(dataset.window[1])}"),
         ("Tính quá hạn đến ngày", day(dataset.as_of)),
         ("Tệp đã đọc", f"{len(dataset.submissions)} tệp" + (f": {files}" if files else "")),
+        ("Dùng để tổng hợp", ", ".join(f"{words} {fates[fate]}" for fate, words in FATES.items()) + " tệp"),
         ("Phần mềm", f"nq57xl {__version__}, biểu mẫu phiên bản {FORMAT_VERSION}"))
 
 

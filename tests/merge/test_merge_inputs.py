@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from nq57xl.archive.tables import parse_day
 from nq57xl.merge import archives, find_inputs
 from nq57xl.merge.archives import Unloadable
-from nq57xl.merge.register import parse_day
 
 
 def names(*paths: Path) -> list[str]:
@@ -92,6 +92,40 @@ def test_archives_are_opened_in_memory(tmp_path: Path) -> None:
 def test_a_workbook_called_zip_is_a_workbook(tmp_path: Path) -> None:
     path = zipped(tmp_path / "bieu.zip", {"[Content_Types].xml": b"", "xl/workbook.xml": b""})
     assert names(path) == ["bieu.zip"]
+
+
+def test_an_archive_is_known_by_its_content_whatever_it_is_called(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "bieu.xlsx", {"a.xlsx": b"mot"})
+    assert [(s.name, s.load()) for s in find_inputs([path])] == [("bieu.xlsx/a.xlsx", b"mot")]
+    strange = zipped(tmp_path / "la.xlsx", {"anh.png": b""})
+    assert names(strange) == ["la.xlsx"]
+    assert names(write(tmp_path / "hong.xlsx", b"PK\x03\x04 nothing")) == ["hong.xlsx"]
+
+
+def nested(folder: Path, depth: int) -> bytes:
+    """An archive of this many levels, with one workbook in the innermost."""
+    content = zipped(folder / "0.zip", {"a.xlsx": b"mot"}).read_bytes()
+    for level in range(1, depth):
+        content = zipped(folder / f"{level}.zip", {"n.zip": content, "~$a.xlsx": b""}).read_bytes()
+    return content
+
+
+def test_archives_within_archives_are_opened(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "mot.zip", {"con/hai.zip": nested(tmp_path, 2), "b.xlsx": b"hai", "hong.zip": b"PK"})
+    sources = {source.name: source for source in find_inputs([path])}
+    assert sorted(sources) == ["mot.zip/b.xlsx", "mot.zip/con/hai.zip/n.zip/a.xlsx", "mot.zip/hong.zip"]
+    assert sources["mot.zip/con/hai.zip/n.zip/a.xlsx"].load() == b"mot"
+    assert [f.code for f in sources["mot.zip/hong.zip"].findings] == ["X10"]
+
+
+def test_archives_too_deep_or_too_large_within_archives_are_refused(tmp_path: Path,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    path = zipped(tmp_path / "sau.zip", {"n.zip": nested(tmp_path, 4)})
+    told = "tệp nén lồng trong nhau quá sâu hoặc quá lớn"
+    assert names(path) == ["sau.zip/n.zip/n.zip/n.zip/n.zip"] and told in messages(path)[0]
+    monkeypatch.setattr(archives, "MOST_NESTED_BYTES", 10)
+    wide = zipped(tmp_path / "rong.zip", {"n.zip": nested(tmp_path, 1), "o.zip": nested(tmp_path, 1)})
+    assert names(wide) == ["rong.zip/n.zip/a.xlsx", "rong.zip/o.zip"] and told in messages(wide)[0]
 
 
 def test_a_broken_archive_is_one_refused_file(tmp_path: Path) -> None:

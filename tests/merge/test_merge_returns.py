@@ -81,7 +81,7 @@ def test_of_two_files_of_a_unit_the_later_is_used_and_the_correction_is_not_late
     assert said(whole, "X03") == [
         "b.xlsx: X03 · b.xlsx: Xã Một có nhiều tệp chỉ tiêu và nhiệm vụ cho tháng 9/2025: dùng a.xlsx, không dùng tệp "
         "này (nhận ngày 20/9/2025, trước ngày 28/9/2025). "
-        "Cách sửa: nếu tệp này mới đúng thì bỏ tệp kia ra rồi tổng hợp lại."]
+        "Cách sửa: nếu tệp này mới đúng thì ghi vào tệp quyết định, hoặc bỏ tệp kia ra, rồi tổng hợp lại."]
     assert [s.file for s in whole.returns[0].others] == ["b.xlsx"]
 
 
@@ -90,7 +90,7 @@ def test_of_two_files_of_one_day_the_name_decides_and_that_is_said() -> None:
                    returned("11", figure(5), file="bieu (1).xlsx", kind="chi-tieu"))
     assert whole.figures[0].value == 5.0
     assert "Xã Một có nhiều tệp chỉ tiêu cho" in said(whole, "X03")[0]
-    assert "không rõ tệp nào nộp sau nên lấy tệp có tên xếp sau" in said(whole, "X03")[0]
+    assert "(tên tệp kia cho biết là bản sau)" in said(whole, "X03")[0]
 
 
 def test_a_form_of_indicators_and_one_of_assignments_complement_each_other() -> None:
@@ -229,9 +229,9 @@ def test_the_json_document_accounts_for_every_file() -> None:
                    returned("13", figure(3), outcome=REJECTED), returned("12", file="la.xlsx", period="2025-08"))
     document = merge_document(whole)
     assert document["summary"] == {
-        "files": 4, "accepted": 2, "repaired": 0, "rejected": 2, "duplicates": 0, "errors": 1, "warnings": 1,
-        "units_expected": 3, "units_returned": 2, "on_time": 1, "late": 1, "undated": 0, "missing": ["13"],
-        "refused": ["13"], "figures": 2}
+        "files": 4, "accepted": 2, "repaired": 0, "rejected": 2, "duplicates": 0, "merged": 2, "superseded": 0,
+        "errors": 1, "warnings": 1, "units_expected": 3, "units_returned": 2, "on_time": 1, "late": 1,
+        "undated": 0, "missing": ["13"], "refused": ["13"], "figures": 2}
     assert [(f["file"], f["outcome"], [x["code"] for x in f["findings"]]) for f in document["files"]] == [
         ("11.xlsx", "accepted", []), ("12.xlsx", "accepted", ["X04"]), ("13.xlsx", "rejected", []),
         ("la.xlsx", "rejected", ["X05"])]
