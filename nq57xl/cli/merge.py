@@ -1,8 +1,9 @@
-"""`nq57xl merge PATH… --plan PLAN --period … -o REPORT.xlsx [--facts …] [--json] [--workers N]
+"""`nq57xl merge PATH… --plan PLAN --period … -o REPORT.xlsx [--facts …] [--receipts DIR] [--json] [--workers N]
 [--decisions FILE]`."""
 
 import argparse
 import json
+import sys
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -34,19 +35,26 @@ if TYPE_CHECKING:
 
 
 def add(verb: argparse.ArgumentParser) -> None:
+    add_inputs(verb)
+    verb.add_argument("-o", dest="report", metavar="BÁO_CÁO.xlsx", type=Path, required=True)
+    verb.add_argument("--facts", metavar="TỆP", type=Path, help="ghi thêm số liệu dạng .csv, .json hoặc .parquet")
+    verb.add_argument("--receipts", metavar="THƯ_MỤC", type=Path,
+                      help="ghi thêm phiếu tiếp nhận, tin nhắn cho từng đơn vị và danh sách tệp không nhận")
+    verb.add_argument("--json", action="store_true", help="in một tài liệu JSON")
+    verb.set_defaults(run=run)
+
+
+def add_inputs(verb: argparse.ArgumentParser) -> None:
+    """The arguments that say what is read and for which plan and period (see `consolidate`)."""
     verb.add_argument("paths", metavar="TỆP_HOẶC_THƯ_MỤC", nargs="+", type=Path)
     verb.add_argument("--plan", metavar="KẾ_HOẠCH", required=True)
     verb.add_argument("--period", metavar="KỲ", required=True, help="2025-09, 2025-Q3, 2025-H2 hoặc 2025")
-    verb.add_argument("-o", dest="report", metavar="BÁO_CÁO.xlsx", type=Path, required=True)
-    verb.add_argument("--facts", metavar="TỆP", type=Path, help="ghi thêm số liệu dạng .csv, .json hoặc .parquet")
-    verb.add_argument("--json", action="store_true", help="in một tài liệu JSON")
     verb.add_argument("--workers", metavar="N", type=_workers, default=1, help="số tiến trình đọc tệp (mặc định 1)")
     verb.add_argument("--as-of", metavar="NGÀY", type=day,
                       help="ngày xét quá hạn nhiệm vụ (mặc định: ngày chốt số liệu của kỳ)")
     verb.add_argument("--previous", metavar="SỐ_LIỆU", type=Path, help="tệp --facts của kỳ trước")
     verb.add_argument("--decisions", metavar="TỆP", type=Path,
                       help="tệp quyết định (mặc định: quyet-dinh.csv trong thư mục)")
-    verb.set_defaults(run=run)
 
 
 def _workers(text: str) -> int:
@@ -70,6 +78,9 @@ def run(arguments: argparse.Namespace) -> int:
         if asked:
             print(f"Có {asked} câu hỏi cần quyết định: trả lời ở {questions_path(arguments.report)}, lưu thành "
                   f"{DECISIONS} trong thư mục rồi tổng hợp lại")
+    if arguments.receipts:
+        from nq57xl.cli.receipt import write_receipts
+        print(write_receipts(dataset, arguments.receipts, None, force=False), file=sys.stderr)
     return exit_code(dataset.submissions, dataset.findings)
 
 
@@ -78,6 +89,9 @@ def _check_places(arguments: argparse.Namespace) -> None:
     check_place(arguments.report)
     if arguments.facts:
         check_place(arguments.facts, SUFFIXES)
+    if arguments.receipts:
+        from nq57xl.cli.receipt import check_receipts
+        check_receipts(arguments.receipts, arguments.paths)
 
 
 def _write(dataset: Dataset, arguments: argparse.Namespace) -> None:

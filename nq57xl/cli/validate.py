@@ -1,10 +1,15 @@
-"""`nq57xl validate FILE… [--json]`."""
+"""`nq57xl validate FILE… [--json] [--annotate DIR]`."""
 
 import argparse
 import json
+import sys
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
+from nq57xl.cli.delivery import deliver, distinct
 from nq57xl.cli.outcome import exit_code
+from nq57xl.cli.outputs import check_folder
 from nq57xl.model.finding import SEVERITY_LABEL
 from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Submission
 
@@ -14,11 +19,16 @@ OUTCOME_LABEL = {ACCEPTED: "nhận", REPAIRED: "nhận, có sửa cách ghi", RE
 def add(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("files", metavar="TỆP", nargs="+", type=Path)
     verb.add_argument("--json", action="store_true", help="in một tài liệu JSON")
+    verb.add_argument("--annotate", metavar="THƯ_MỤC", type=Path,
+                      help="ghi bản sao của từng tệp, có trang Cần sửa và dấu ở các ô cần sửa")
+    verb.add_argument("--force", action="store_true", help="ghi đè bản sao đã có mà người khác đã sửa")
     verb.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     from nq57xl.validate import validate_file
+    if arguments.annotate:
+        check_folder(arguments.annotate)
     submissions = [validate_file(path) for path in arguments.files]
     if arguments.json:
         from nq57xl.merge.summary import validation_document
@@ -27,7 +37,29 @@ def run(arguments: argparse.Namespace) -> int:
         for submission in submissions:
             for line in submission_lines(submission):
                 print(line)
+    if arguments.annotate:
+        _annotate(arguments, submissions)
     return exit_code(submissions, [finding for submission in submissions for finding in submission.findings])
+
+
+def _annotate(arguments: argparse.Namespace, submissions: Sequence[Submission]) -> None:
+    """Write the copies and say on stderr what is special about them."""
+    from nq57xl.feedback import NotAnnotatedError, annotate
+    copies: dict[str, bytes] = {}
+    for path, submission in zip(arguments.files, submissions, strict=True):
+        try:
+            copy = annotate(path.read_bytes(), submission, date.today())
+        except NotAnnotatedError as fault:
+            print(f"{path.name}: {fault}", file=sys.stderr)
+            continue
+        name = distinct(copy.name, copies)
+        copies[name] = copy.data
+        if copy.rebuilt_because:
+            print(f"{path.name}: {copy.rebuilt_because}; {name} là biểu dựng lại, xem trang Đã chuyển", file=sys.stderr)
+        elif not submission.findings:
+            print(f"{path.name}: không có gì cần sửa; {name} không có trang Cần sửa", file=sys.stderr)
+    deliver(arguments.annotate, copies, arguments.files, arguments.force)
+    print(f"Đã ghi {len(copies)} bản sao vào {arguments.annotate}", file=sys.stderr)
 
 
 def submission_lines(submission: Submission) -> list[str]:

@@ -32,6 +32,21 @@ def letterhead(plan: Plan, unit: Unit) -> tuple[str, str]:
     return superior, issuing.removeprefix(superior).strip()
 
 
+def receiver_head(plan: Plan) -> tuple[str, str]:
+    """The two lines, in capitals, of the body that takes the workbooks back."""
+    row = next((row for row in _rows("letterhead.csv") if row["unit_kind"] == "receiver"),
+               {"superior": "", "issuing": "{report_through}"})
+    through = receiver(plan)
+    superior, issuing = (row[part].format(report_to=plan.report_to, report_through=through, issuer=plan.issuer).upper()
+                         for part in ("superior", "issuing"))
+    return ("" if superior == issuing else superior), issuing
+
+
+def receiver(plan: Plan) -> str:
+    """The body that takes the workbooks back, without what the plan says of it in brackets."""
+    return (plan.report_through or plan.report_to or plan.issuer).split(" (")[0]
+
+
 def day_text(day: date) -> str:
     """`25/9/2025`, `05/01/2026`: a zero before days below 10 and months 1 and 2 (Decree 30/2020/NĐ-CP)."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)

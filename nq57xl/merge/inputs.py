@@ -16,8 +16,8 @@ from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.cross import MESSAGES
 from nq57xl.model.names import nfc
 
-NO_RETURNS = ("~$*", ".~lock.*", "._*", ".ds_store", "thumbs.db", "desktop.ini")
-"""What spreadsheet programs and file managers leave behind; skipped without a word."""
+NO_RETURNS = ("~$*", ".~lock.*", "._*", ".ds_store", "thumbs.db", "desktop.ini", ".nq57xl-*")
+"""What spreadsheet programs, file managers and this program leave behind; skipped without a word."""
 OUR_TABLES = (DECISIONS, f"*{QUESTIONS_END}")
 """Tables of answers and open questions, which are no returns either."""
 ARCHIVE, BOOKS = ".zip", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")

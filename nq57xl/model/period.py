@@ -111,3 +111,11 @@ def due_date(period: Period, calendar: Calendar) -> date:
     while step and (due.weekday() >= 5 or due in calendar.holidays):
         due += timedelta(days=step)
     return due
+
+
+def working_day_after(day: date, count: int, holidays: frozenset[date]) -> date:
+    """The last of so many working days that follow a day; Saturdays, Sundays and holidays do not count."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5 and day not in holidays
+    return day

@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from nq57xl.generate.results import store_results
 from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.sheets.issuing.patching import Patchable
 from nq57xl.sheets.layout import TABLES, address
 from nq57xl.simulate.filling import Filling
-from nq57xl.simulate.results import store_results
 from nq57xl.simulate.words import words
 
 OFFICE_HOUR = "T08:30:00Z"
@@ -21,7 +21,7 @@ def returned(issued: bytes, plan: Plan, period: Period, unit: Unit, filling: Fil
     merge tells on time from late. Footers and properties say that the figures are simulated.
     """
     book = Patchable(issued)
-    store_results(book, plan, period, unit, filling)
+    store_results(book, plan, period, unit, filling.tables())
     for layout in TABLES:
         rows, table = book.keyed_rows(layout), filling.tables()[layout.kind]
         cells = {address(rows[code], layout.index(field)): value

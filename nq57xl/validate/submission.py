@@ -22,6 +22,7 @@ from nq57xl.sheets.layout import (
     LISTS_SHEET,
     Layout,
 )
+from nq57xl.sheets.marking.own import without_marks
 from nq57xl.sheets.reading.book import Book, Sheet
 from nq57xl.sheets.reading.isolate import read_safely
 from nq57xl.sheets.reading.limits import UnreadableBook
@@ -74,7 +75,9 @@ def validate_bytes(data: bytes, name: str, expected_plan: str = "", expected_per
 def validate_book(book: Book, name: str, digest: str, expected_plan: str = "", expected_period: str = "",
                   plans: LoadPlan = load_plan, likely_plan: str = "",
                   decisions: tuple[Decision, ...] = ()) -> Submission:
-    """As `validate_bytes`, for a workbook that is read already; `digest` is the SHA-256 of its file."""
+    """As `validate_bytes`, for a workbook that is read already; `digest` is the SHA-256 of its file. Sheets and
+    notes that an earlier check put in are no part of it."""
+    book = without_marks(book)
     identity = identify(book, name, Expected(expected_plan, expected_period, likely_plan, decisions), plans)
     findings = [*identity.findings, *_traits(book, name)]
     if not identity.is_certain:

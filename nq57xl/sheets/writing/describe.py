@@ -13,7 +13,8 @@ STYLES = ("issuer", "issuer_note", "title", "subtitle", "header", "vertical", "s
           "change_bad", "date", "good", "warn", "bad", "muted", "link", "key", "key_label", "note", "data",
           "data_number", "data_date", "total_number", "total_percent", "total_decimal", "total_target",
           "estimate", "estimate_percent", "uncounted", "uncounted_percent", "legend_good", "legend_warn",
-          "legend_bad", "legend_none", "verbatim")
+          "legend_bad", "legend_none", "verbatim", "form_head", "form_name", "form_rule", "form_title", "form_day",
+          "form_text", "form_strong", "form_sign")
 """The closed set of style names. `percent` is a figure from 0 to 100, `share` one from 0 to 1; a `verbatim` cell
 keeps what is typed into it as text."""
 
@@ -159,8 +160,8 @@ class Sheet:
     `top` rows between head and table are left for blocks; `footer` rows follow the table outside its filter.
     `heights` are points by row number; `repeat` is the row repeated on each printed page (the header row unless
     told otherwise); `title_across` the number of columns the title is centred over (all of them unless told
-    otherwise). Printed to the width of the page, or at `scale` percent with page breaks below the rows of
-    `breaks`. The rows of a `bulk` sheet are many and plain: text, numbers, dates, no merged cells.
+    otherwise). Printed to the width of the page (`one_page`: and to its height), or at `scale` percent with page
+    breaks below the rows of `breaks`. The rows of a `bulk` sheet are many and plain: text, numbers, dates, no merged cells.
     """
 
     name: str
@@ -187,6 +188,7 @@ class Sheet:
     names: tuple[tuple[str, str], ...] = ()
     scale: int | None = None
     breaks: tuple[int, ...] = ()
+    one_page: bool = False
     bulk: bool = False
 
     @property

@@ -58,6 +58,14 @@ PROPERTIES: Mapping[str, Mapping[str, object]] = {
     "data": {"font_size": 10},
     "data_number": {"font_size": 10, "num_format": "#,##0.######"},
     "data_date": {"font_size": 10, "num_format": _DATE, "align": "right"},
+    "form_head": {"font_size": 12, "align": "center", "text_wrap": True},
+    "form_name": {"font_size": 13, "bold": True, "align": "center", "text_wrap": True},
+    "form_rule": {"top": 1},
+    "form_title": {"font_size": 14, "bold": True, "align": "center", "text_wrap": True},
+    "form_day": {"font_size": 13, "italic": True, "align": "center"},
+    "form_text": {"font_size": 12, "text_wrap": True},
+    "form_strong": {"font_size": 12, "bold": True, "text_wrap": True},
+    "form_sign": {"font_size": 12, "italic": True, "align": "center"},
     "legend_good": {**_BOX, "bg_color": "#63BE7B"},
     "legend_warn": {**_BOX, "bg_color": "#FFD966"},
     "legend_bad": {**_BOX, "bg_color": "#F4877C"},
@@ -96,4 +104,4 @@ class Formats:
 
 def has_border(style: str) -> bool:
     """Whether empty cells of this style are drawn."""
-    return "border" in PROPERTIES[style]
+    return "border" in PROPERTIES[style] or "top" in PROPERTIES[style]

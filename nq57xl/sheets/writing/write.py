@@ -111,7 +111,7 @@ def _set_up_fit(page, sheet: Sheet) -> None:
         page.set_print_scale(sheet.scale)
         page.set_h_pagebreaks(list(sheet.breaks))
     else:
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1, int(sheet.one_page))
 
 
 def _write_head(page, formats: Formats, sheet: Sheet) -> None:

@@ -1,6 +1,6 @@
 """What the formulas of an issued workbook give once it is filled, so that the returned file stores it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from nq57xl.generate.formulas import DOUBTFUL, MET, NOT_MET, TODO, WRONG, check_text, is_untouched
@@ -17,31 +17,33 @@ from nq57xl.rules.catalogue import (
     indicator_rules,
     plan_day,
 )
-from nq57xl.rules.check import as_number, first_code
+from nq57xl.rules.check import Row, as_number, first_code
 from nq57xl.rules.rule import Rule
 from nq57xl.sheets.issuing.form import Formula, Line, Table
 from nq57xl.sheets.issuing.patching import Patchable, Result
 from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, FAILURE, GUIDE_SHEET, INDICATORS, Layout, address
-from nq57xl.simulate.filling import Filling, Row
 
 CHECK = "check"
 Stored = dict[str, str | float | int]
 """Value of each formula of a row, by field."""
+Entries = Mapping[str, Row]
+"""Entry fields by row code."""
 
 
-def store_results(book: Patchable, plan: Plan, period: Period, unit: Unit, filling: Filling) -> None:
-    """Put the values of all formulas into a workbook whose entries are the filling's. Call it before the entries
+def store_results(book: Patchable, plan: Plan, period: Period, unit: Unit, entries: Mapping[str, Entries]) -> None:
+    """Put the values of all formulas into a workbook with these entries, by sheet kind. Call it before the entries
     are written: a figure typed over its formula takes the place of both."""
     calendar = plan.calendar(unit.kind, period.kind)
     days = window(period, calendar)[1], due_date(period, calendar)
     before = _previous(book)
-    difficulties = filling.tables()[DIFFICULTIES.kind]
+    indicators, assignments, difficulties = (entries.get(layout.kind, {})
+                                             for layout in (INDICATORS, ASSIGNMENTS, DIFFICULTIES))
     codes = [row.code for row in (*plan.indicators, *plan.assignments)
              if row.code in book.keyed_rows(INDICATORS) or row.code in book.keyed_rows(ASSIGNMENTS)]
     tables = (
-        _store_table(book, INDICATORS, lambda code: _indicator(plan, period, code, filling.indicators.get(code, {}),
+        _store_table(book, INDICATORS, lambda code: _indicator(plan, period, code, indicators.get(code, {}),
                                                                before.get(code))),
-        _store_table(book, ASSIGNMENTS, lambda code: _assignment(plan, code, filling.assignments.get(code, {}), *days)),
+        _store_table(book, ASSIGNMENTS, lambda code: _assignment(plan, code, assignments.get(code, {}), *days)),
         _store_table(book, DIFFICULTIES, lambda number: _difficulty(difficulties.get(number, {}), codes)))
     _store_guide(book, [(table, first) for table, first in tables if table.lines])
 

@@ -1,0 +1,56 @@
+"""`nq57xl rebuild FILE… -o DIR`."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from nq57xl.cli.delivery import deliver, distinct
+from nq57xl.cli.outcome import CLEAN, WITH_ERRORS
+from nq57xl.cli.outputs import check_folder
+from nq57xl.model.finding import ERROR
+
+
+def add(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("files", metavar="TỆP", nargs="+", type=Path)
+    verb.add_argument("-o", dest="folder", metavar="THƯ_MỤC", type=Path, required=True)
+    verb.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
+    verb.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    check_folder(arguments.folder)
+    made: dict[str, bytes] = {}
+    code = CLEAN
+    for path in arguments.files:
+        name, data, lines, is_clean = _rebuilt(path, made)
+        made |= {name: data} if name else {}
+        code = code if is_clean else WITH_ERRORS
+        for line in lines:
+            print(line)
+    deliver(arguments.folder, made, arguments.files, arguments.force)
+    print(f"Đã ghi {len(made)} sổ vào {arguments.folder}")
+    return code
+
+
+def _rebuilt(path: Path, made: dict[str, bytes]) -> tuple[str, bytes, list[str], bool]:
+    """Name and content of the new workbook (empty where there is none), what to tell, whether all is well."""
+    from nq57xl.feedback import NotRebuiltError, rebuild
+    from nq57xl.sheets.reading.isolate import read_safely
+    from nq57xl.sheets.reading.limits import UnreadableBook
+    from nq57xl.validate import validate_bytes
+    data = path.read_bytes()
+    submission = validate_bytes(data, path.name)
+    try:
+        fresh = rebuild(read_safely(data, path.name), submission, date.today())
+    except UnreadableBook:
+        return "", b"", [f"{path.name}: không dựng lại được: {submission.findings[0].message}"], False
+    except NotRebuiltError as fault:
+        return "", b"", [f"{path.name}: {fault}"], False
+    name = distinct(fresh.name, made)
+    left = len(fresh.carried.left) + fresh.carried.more
+    line = f"{path.name}: dựng lại thành {name}, {len(fresh.carried.moved)} nội dung đã chuyển, {left} chưa chuyển"
+    lines = [line, *(f"  chưa chuyển {one.sheet}!{one.cell}: {one.content} ({one.reason})"
+                     for one in fresh.carried.left[:10])]
+    if left > 10:
+        lines.append(f"  và {left - 10} ô nữa, xem trang Đã chuyển")
+    return name, fresh.data, lines, not any(finding.severity == ERROR for finding in fresh.findings)

@@ -1,0 +1,181 @@
+"""A returned workbook's copy with a sheet in front and marks on its cells, and the copy without them again.
+
+Marks leave the cells alone: the fill is a conditional format that holds while the name `nq57_can_sua` points to our
+sheet, the note has our author and our words. Everything else of the file stays byte for byte.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nq57xl.sheets.layout import address
+from nq57xl.sheets.marking.graft import put_in_front, sheet_parts, take_out
+from nq57xl.sheets.marking.notes import Note, Sizes, add_notes, drop_notes
+from nq57xl.sheets.marking.outline import Draft, Node
+from nq57xl.sheets.marking.own import is_own_note, is_own_sheet
+from nq57xl.sheets.marking.package import LINKS, Package
+from nq57xl.sheets.marking.styles import add_fills, drop_last
+from nq57xl.sheets.reading.read import read_book
+from nq57xl.sheets.writing.describe import Sheet
+
+SWITCH = "nq57_can_sua"
+"""Name of a cell of our sheet that holds 1; the marks are seen while it is there."""
+FILLS = ("FF9B94", "FFD966")
+"""Colours of the marks by `Mark.level`: 0 must be corrected, 1 should be looked at."""
+_AFTER_CONDITIONS = ("dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter",
+                     "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags",
+                     "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
+                     "AlternateContent", "webPublishItems", "tableParts", "extLst")
+_AFTER_DRAWING = _AFTER_CONDITIONS[_AFTER_CONDITIONS.index("legacyDrawing") + 1:]
+_PRIORITY = re.compile(rb'(<(?:\w+:)?cfRule\b[^>]*?\spriority=")(\d+)(")')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"[^>]*?\sht="([\d.]+)"')
+_LARGEST_AREA = 400
+"""Cells in one conditional format: programs do not like longer lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on one cell of a sheet, by 1-based row and column. Without `note` the cell is only coloured."""
+
+    sheet: str
+    row: int
+    column: int
+    level: int
+    note: str = ""
+
+
+def marked(data: bytes, sheets: Sequence[Sheet], marks: Iterable[Mark], made_on: date) -> bytes:
+    """The workbook with sheets in front, in their order, and marks; those of an earlier time are gone.
+
+    The first sheet must have a name `SWITCH`. Raises UnpatchableError for what is no sound .xlsx or .xlsm.
+    """
+    package = Package(unmarked(data))
+    for sheet in reversed(sheets):
+        put_in_front(package, sheet, made_on)
+    parts, marks = sheet_parts(package), list(marks)
+    first_fill = _add_fills(package) if marks else 0
+    for title in dict.fromkeys(mark.sheet for mark in marks):
+        if parts.get(title) in package.parts:
+            _mark_sheet(package, parts[title], [mark for mark in marks if mark.sheet == title], first_fill)
+    return package.data()
+
+
+def unmarked(data: bytes) -> bytes:
+    """The workbook without sheets and marks of ours; without any, the same bytes. Raises UnpatchableError."""
+    package = Package(data)
+    own = [sheet.name for sheet in read_book(data, "").sheets if is_own_sheet(sheet)]
+    before = dict(package.parts)
+    styles = package.link_to(package.workbook, "styles")
+    parts = sheet_parts(package)
+    used = _own_styles(package, [parts[title] for title in own if title in parts])
+    fills: set[int] = set()
+    for title, part in parts.items():
+        if title not in own and part in package.parts:
+            fills |= _unmark_sheet(package, part)
+    take_out(package, own)
+    if styles in package.parts and (used or fills):
+        _drop_styles(package, styles, used, fills)
+    return data if package.parts == before else package.data()
+
+
+def _add_fills(package: Package) -> int:
+    styles = package.link_to(package.workbook, "styles")
+    draft = package.draft(styles)
+    first = add_fills(draft, FILLS)
+    package.parts[styles] = draft.done()
+    return first
+
+
+def _mark_sheet(package: Package, part: str, marks: list[Mark], first_fill: int) -> None:
+    drawing = add_notes(package, part, [Note(m.row, m.column, m.note) for m in marks if m.note],
+                        _sizes(package.parts[part]))
+    rules = [(level, area) for level in range(len(FILLS))
+             for area in _areas([(m.row, m.column) for m in marks if m.level == level])]
+    package.parts[part] = _PRIORITY.sub(
+        lambda m: m[1] + str(int(m[2]) + len(rules)).encode() + m[3], package.parts[part])
+    draft = package.draft(part)
+    place = next((node for node in draft.root.children if node.name in _AFTER_CONDITIONS), None)
+    conditions = [f'<conditionalFormatting sqref="{area}"><cfRule type="expression" dxfId="{first_fill + level}" '
+                  f'priority="{n}"><formula>{SWITCH}=1</formula></cfRule></conditionalFormatting>'
+                  for n, (level, area) in enumerate(rules, 1)]
+    for condition in conditions:
+        draft.insert_before(place, condition)
+    if drawing:
+        later = next((node for node in draft.root.children if node.name in _AFTER_DRAWING), None)
+        draft.insert_before(later, f'<legacyDrawing xmlns:r="{LINKS}" r:id="{drawing}"/>')
+    package.parts[part] = draft.done()
+
+
+def _unmark_sheet(package: Package, part: str) -> set[int]:
+    """Take our fills and notes off a sheet; returns the numbers of the fills."""
+    drawing_gone = drop_notes(package, part, is_own_note)
+    if not drawing_gone and SWITCH.encode() not in package.parts[part]:
+        return set()
+    draft = package.draft(part)
+    own = [node for node in draft.root.each("conditionalFormatting") if _is_ours(draft, node)]
+    for node in [*own, *(draft.root.each("legacyDrawing") if drawing_gone else ())]:
+        draft.remove(node)
+    package.parts[part] = draft.done()
+    priorities = [int(found[2]) for found in _PRIORITY.finditer(package.parts[part])]
+    if own and priorities and min(priorities) > len(own):
+        package.parts[part] = _PRIORITY.sub(lambda m: m[1] + str(int(m[2]) - len(own)).encode() + m[3],
+                                            package.parts[part])
+    return {int(rule.attributes.get("dxfId", "-1")) for node in own for rule in node.each("cfRule")}
+
+
+def _is_ours(draft: Draft, node: Node) -> bool:
+    """A condition with nothing but our switch in it."""
+    rules = node.each("cfRule")
+    return bool(rules) and all(re.search(rf">\s*{SWITCH}\s*=\s*1\s*<", draft.text(rule)) for rule in rules)
+
+
+def _own_styles(package: Package, parts: Iterable[str]) -> set[int]:
+    """The cell styles that our sheets use."""
+    return {int(n) for part in parts if part in package.parts for n in _styles_in(package.parts[part])}
+
+
+def _styles_in(xml: bytes) -> set[bytes]:
+    return {*re.findall(rb'<(?:\w+:)?(?:c|row)\b[^>]*?\ss="(\d+)"', xml),
+            *re.findall(rb'<(?:\w+:)?col\b[^>]*?\sstyle="(\d+)"', xml)}
+
+
+def _drop_styles(package: Package, styles: str, used: set[int], fills: set[int]) -> None:
+    """Take our styles away if they stand at the end and nothing else uses them; a program that saved the file since
+    may have put them elsewhere, where they do no harm."""
+    rest = [part for part in sheet_parts(package).values() if part in package.parts]
+    others = {int(n) for part in rest for n in _styles_in(package.parts[part])}
+    draft = package.draft(styles)
+    count = len(section.children) if (section := draft.root.child("cellXfs")) else 0
+    first = min(used, default=count)
+    own = count - first if not any(n >= first for n in others) else 0
+    conditions = len(section.children) if (section := draft.root.child("dxfs")) else 0
+    is_last = fills and min(fills) >= conditions - len(FILLS)
+    drop_last(draft, own, len(FILLS) if is_last and len(FILLS) <= conditions else 0)
+    package.parts[styles] = draft.done()
+
+
+def _areas(cells: Iterable[tuple[int, int]]) -> list[str]:
+    """Cells as lists of areas: neighbours below each other become one."""
+    runs: list[list[int]] = []
+    for column, row in sorted({(column, row) for row, column in cells}):
+        if runs and runs[-1][0] == column and runs[-1][2] == row - 1:
+            runs[-1][2] = row
+        else:
+            runs.append([column, row, row])
+    texts = [address(top, column) + (f":{address(bottom, column)}" if bottom > top else "")
+             for column, top, bottom in runs]
+    return [" ".join(texts[n:n + _LARGEST_AREA]) for n in range(0, len(texts), _LARGEST_AREA)]
+
+
+def _sizes(xml: bytes) -> Sizes:
+    """Pixels of the columns and rows that a sheet sets itself."""
+    root = Draft(xml).root
+    columns = root.child("cols")
+    widths = {}
+    for node in columns.children if columns else ():
+        facts = node.attributes
+        pixels = 0 if facts.get("hidden") in ("1", "true") else round(float(facts.get("width", "9")) * 7 + 5)
+        widths |= dict.fromkeys(range(int(facts["min"]), min(int(facts["max"]), 200) + 1), pixels)
+    heights = {int(row): round(float(height) * 4 / 3) for row, height in _ROW.findall(xml)}
+    return Sizes(widths, heights)

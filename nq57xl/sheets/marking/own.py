@@ -1,0 +1,42 @@
+"""What of a returned workbook is ours, put in by an earlier check: sheets and notes that a reader passes over."""
+
+from dataclasses import replace
+
+from nq57xl.model.names import clean
+from nq57xl.sheets.reading.book import Book, Sheet
+
+OWN_LINE = "Trang này do nq57xl lập; khi nộp lại chương trình tự bỏ qua trang này, không đọc nội dung ở đây."
+"""Stands in every sheet of ours, and by it the sheet is known under any name and in any format."""
+NOTE_HEAD, NOTE_END = "NQ57 · ", "(Ghi chú của nq57xl, không cần xóa.)"
+"""A note is ours while it begins and ends like this: what an officer adds to it makes it the officer's own."""
+
+
+def note_text(lines: str) -> str:
+    """The text of a note of ours."""
+    return f"{NOTE_HEAD}{lines}\n{NOTE_END}"
+
+
+def is_own_note(text: str) -> bool:
+    """Whether the text of a note is one of ours, unchanged at its ends."""
+    text = clean(text)
+    return text.startswith(clean(NOTE_HEAD)) and text.endswith(NOTE_END)
+
+
+def is_own_sheet(sheet: Sheet) -> bool:
+    """Whether a sheet is one that was put in front of a returned workbook."""
+    return any(isinstance(cell.value, str) and clean(cell.value) == OWN_LINE for cell in sheet.cells.values()
+               if cell.row <= _HEAD_ROWS)
+
+
+def without_marks(book: Book) -> Book:
+    """The workbook as the officer means it: without our sheets and our notes."""
+    if not any(is_own_sheet(sheet) or any(map(is_own_note, sheet.notes.values())) for sheet in book.sheets):
+        return book
+    return replace(book, sheets=tuple(_without_notes(sheet) for sheet in book.sheets if not is_own_sheet(sheet)))
+
+
+_HEAD_ROWS = 12
+
+
+def _without_notes(sheet: Sheet) -> Sheet:
+    return replace(sheet, notes={place: text for place, text in sheet.notes.items() if not is_own_note(text)})
