@@ -66,6 +66,9 @@ def _workers(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     _check_places(arguments)
     dataset = consolidate(arguments)
+    if arguments.receipts:
+        from nq57xl.cli.receipt import write_receipts
+        print(write_receipts(dataset, arguments.receipts, None, force=False), file=sys.stderr)
     _write(dataset, arguments)
     asked = _write_questions(dataset, arguments.report)
     if arguments.json:
@@ -78,9 +81,6 @@ def run(arguments: argparse.Namespace) -> int:
         if asked:
             print(f"Có {asked} câu hỏi cần quyết định: trả lời ở {questions_path(arguments.report)}, lưu thành "
                   f"{DECISIONS} trong thư mục rồi tổng hợp lại")
-    if arguments.receipts:
-        from nq57xl.cli.receipt import write_receipts
-        print(write_receipts(dataset, arguments.receipts, None, force=False), file=sys.stderr)
     return exit_code(dataset.submissions, dataset.findings)
 
 

@@ -25,7 +25,7 @@ def moved_sheet(submission: Submission, plan: Plan, carried: Carried, on: date) 
     names = row_names(plan)
     rows = [_left_row(number, left, names) for number, left in enumerate(carried.left, 1)]
     if carried.more:
-        rows.append((None, None, None, None, f"và {carried.more} ô nữa", None, None, None, None, None))
+        rows.append((*(None,) * 4, f"và {carried.more} ô nữa", *(None,) * 5))
     rows += [_moved_row(number, one, names) for number, one in enumerate(carried.moved, len(carried.left) + 1)]
     count = len(carried.left) + carried.more
     notes = (f"Kỳ báo cáo: {submission.period}. Dựng lại ngày {day_text(on)} từ tệp: {submission.file}",

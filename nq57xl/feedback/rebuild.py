@@ -56,7 +56,10 @@ def rebuild(book: Book, submission: Submission, on: date) -> Rebuilt:
     plan, unit, period, kind = _identity(submission)
     book = without_marks(book)
     issued = _issued_at(book, on)
-    blank = workbook_bytes(plan, period, unit.code, kind, issued)
+    try:
+        blank = workbook_bytes(plan, period, unit.code, kind, issued)
+    except NothingToReportError as fault:
+        raise NotRebuiltError("không dựng lại được vì đơn vị không có dòng nào trong biểu loại này") from fault
     carried = carry(book, submission, plan, blank)
     previous = {(unit.code, code): number for code, number in carried.previous.items()}
     plain = _filled(workbook_bytes(plan, period, unit.code, kind, issued, previous), plan, period, unit, carried,

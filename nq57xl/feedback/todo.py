@@ -33,7 +33,7 @@ def todo_sheet(submission: Submission, plan: Plan | None, titles: Collection[str
     names = row_names(plan)
     rows = [_row(number, finding, names, titles) for number, finding in enumerate(findings[:LONGEST_LIST], 1)]
     if rest := len(findings) - len(rows):
-        rows.append((None, None, None, None, None, None, None, f"và {rest} nội dung nữa", "sửa các dòng trên rồi gửi lại"))
+        rows.append((*(None,) * 7, f"và {rest} nội dung nữa", "sửa các dòng trên rồi gửi lại"))
     return Sheet(TITLE, "NỘI DUNG CẦN SỬA", _notes(submission, findings, on), (sender(submission, plan).upper(),),
                  COLUMNS, tuple(rows), freeze_columns=0, tab_colour="#C00000",
                  names=((SWITCH, f"IF(ISTEXT({quoted(TITLE)}!$A$1),1,0)"),))

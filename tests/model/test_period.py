@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nq57xl.model.period import Calendar, Period, PeriodError, due_date, parse_period, window
+from nq57xl.model.period import Calendar, Period, PeriodError, due_date, parse_period, window, working_day_after
 
 DECREE_09 = Calendar()
 
@@ -68,3 +68,11 @@ def test_the_period_before_the_first_of_a_year_is_the_last_of_the_year_before() 
     assert [str(parse_period(p).previous()) for p in ("2025-01", "2025-Q1", "2025-H2", "2025")] == [
         "2024-12", "2024-Q4", "2025-H1", "2024"]
     assert Period(2025, "month", 9).previous() == Period(2025, "month", 8)
+
+
+@pytest.mark.parametrize(("day", "count", "last"), [
+    ("2025-09-22", 3, "2025-09-25"), ("2025-09-26", 3, "2025-10-01"), ("2025-09-27", 1, "2025-09-29"),
+    ("2025-08-29", 2, "2025-09-04"), ("2025-09-22", 0, "2025-09-22")])
+def test_working_days_pass_over_weekends_and_holidays(day: str, count: int, last: str) -> None:
+    independence = frozenset({date(2025, 9, 1), date(2025, 9, 2)})
+    assert working_day_after(date.fromisoformat(day), count, independence) == date.fromisoformat(last)

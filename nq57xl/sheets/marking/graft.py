@@ -106,7 +106,7 @@ def _enter(package: Package, sheet: Sheet, source: Package, link: str) -> str:
     view = _view(workbook)
     shown = int(view.attributes.get("activeTab", "0")) if view else 0
     if view:
-        workbook.set(view, activeTab="0", firstSheet="0")
+        workbook.set(view, activeTab="0")
     parts = _sheet_parts(package, sheets.children)
     for part in parts:
         if part in package.parts:
@@ -155,7 +155,7 @@ def _drop_names(workbook: Draft, gone: list[int]) -> int:
     section = workbook.root.child("definedNames")
     if not section:
         return -1
-    before, dropped = -1, 0
+    before, dropped = -1, []
     for node in section.children:
         local = int(node.attributes.get("localSheetId", "-1"))
         if node.attributes.get("name") == BEFORE:
@@ -165,10 +165,9 @@ def _drop_names(workbook: Draft, gone: list[int]) -> int:
             if local >= 0:
                 workbook.set(node, localSheetId=str(local - sum(n < local for n in gone)))
             continue
+        dropped.append(node)
+    for node in dropped if len(dropped) < len(section.children) else [section]:
         workbook.remove(node)
-        dropped += 1
-    if dropped == len(section.children):
-        workbook.remove(section)
     return before
 
 

@@ -12,11 +12,12 @@ from datetime import date
 from nq57xl.sheets.layout import address
 from nq57xl.sheets.marking.graft import put_in_front, sheet_parts, take_out
 from nq57xl.sheets.marking.notes import Note, Sizes, add_notes, drop_notes
-from nq57xl.sheets.marking.outline import Draft, Node
+from nq57xl.sheets.marking.outline import Draft, Node, UnpatchableError
 from nq57xl.sheets.marking.own import is_own_note, is_own_sheet
 from nq57xl.sheets.marking.package import LINKS, Package
 from nq57xl.sheets.marking.styles import add_fills, drop_last
-from nq57xl.sheets.reading.read import read_book
+from nq57xl.sheets.reading.isolate import read_safely
+from nq57xl.sheets.reading.limits import UnreadableBook
 from nq57xl.sheets.writing.describe import Sheet
 
 SWITCH = "nq57_can_sua"
@@ -28,6 +29,7 @@ _AFTER_CONDITIONS = ("dataValidations", "hyperlinks", "printOptions", "pageMargi
                      "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
                      "AlternateContent", "webPublishItems", "tableParts", "extLst")
 _AFTER_DRAWING = _AFTER_CONDITIONS[_AFTER_CONDITIONS.index("legacyDrawing") + 1:]
+_STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
 _PRIORITY = re.compile(rb'(<(?:\w+:)?cfRule\b[^>]*?\spriority=")(\d+)(")')
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"[^>]*?\sht="([\d.]+)"')
 _LARGEST_AREA = 400
@@ -64,7 +66,9 @@ def marked(data: bytes, sheets: Sequence[Sheet], marks: Iterable[Mark], made_on:
 def unmarked(data: bytes) -> bytes:
     """The workbook without sheets and marks of ours; without any, the same bytes. Raises UnpatchableError."""
     package = Package(data)
-    own = [sheet.name for sheet in read_book(data, "").sheets if is_own_sheet(sheet)]
+    if _STRICT in package.parts.get(package.workbook, b""):
+        raise UnpatchableError("tệp lưu ở dạng Strict Open XML")
+    own = _own_titles(data)
     before = dict(package.parts)
     styles = package.link_to(package.workbook, "styles")
     parts = sheet_parts(package)
@@ -77,6 +81,13 @@ def unmarked(data: bytes) -> bytes:
     if styles in package.parts and (used or fills):
         _drop_styles(package, styles, used, fills)
     return data if package.parts == before else package.data()
+
+
+def _own_titles(data: bytes) -> list[str]:
+    try:
+        return [sheet.name for sheet in read_safely(data, "").sheets if is_own_sheet(sheet)]
+    except UnreadableBook as fault:
+        raise UnpatchableError("không mở được tệp") from fault
 
 
 def _add_fills(package: Package) -> int:

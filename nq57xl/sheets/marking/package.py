@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from html import escape
 
 from nq57xl.sheets.marking.outline import Draft, Node, UnpatchableError
+from nq57xl.sheets.reading.limits import MIB
 
 TYPES = "[Content_Types].xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LARGEST = 64 * MIB
+"""Bytes of all parts, unpacked: pictures that officers paste in are small beside that."""
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 _PACKED = (1980, 1, 1, 0, 0, 0)
 _RELS_HEAD = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
               'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>')
@@ -30,15 +34,19 @@ class Package:
     """The parts of a workbook by name. What is not changed is written as it was read."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises UnpatchableError for what is no zip archive or holds broken parts."""
+        """Raises UnpatchableError for what is no zip archive, holds broken parts or is too large."""
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                read = [(info, archive.read(info)) for info in archive.infolist() if not info.is_dir()]
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as fault:
+                infos = [info for info in archive.infolist() if not info.is_dir()]
+                if sum(info.file_size for info in infos) > LARGEST:
+                    raise UnpatchableError("tệp quá lớn")
+                read = [(info, archive.read(info)) for info in infos]
+        except _BROKEN as fault:
             raise UnpatchableError("không phải tệp .xlsx") from fault
         self._infos = {_name(info.filename): info for info, _ in read}
         self.parts = {_name(info.filename): content for info, content in read}
-        if TYPES not in self.parts or len(self.parts) != len(read):
+        self._spelled = {name.lower(): name for name in self.parts}
+        if TYPES not in self.parts or len(self._spelled) != len(read):
             raise UnpatchableError("không phải tệp .xlsx")
 
     def data(self) -> bytes:
@@ -68,8 +76,15 @@ class Package:
         name = _rels_of(part)
         if name not in self.parts:
             return []
-        return [_link(part, node) for node in Draft(self.parts[name]).root.children
+        return [self._link(part, node) for node in Draft(self.parts[name]).root.children
                 if node.attributes.get("TargetMode") != "External"]
+
+    def _link(self, part: str, node: Node) -> Link:
+        target = node.attributes.get("Target", "").replace("\\", "/")
+        path = target if target.startswith("/") else posixpath.join(posixpath.dirname(part), target)
+        name = posixpath.normpath(path).lstrip("/")
+        kind = node.attributes.get("Type", "").rsplit("/", 1)[-1]
+        return Link(node.attributes.get("Id", ""), kind, self._spelled.get(name.lower(), name))
 
     def link_to(self, part: str, kind: str) -> str:
         """The part that a part is related to in this way; "" for none."""
@@ -89,12 +104,12 @@ class Package:
         """Take away the relationships of a part to another one; a list that is empty then goes too."""
         name = _rels_of(part)
         draft = self.draft(name)
-        gone = [node for node in draft.root.children if _link(part, node).target == target]
+        gone = [node for node in draft.root.children if self._link(part, node).target == target]
         for node in gone:
             draft.remove(node)
         self.parts[name] = draft.done()
         if len(gone) == len(draft.root.children):
-            del self.parts[name]
+            self._drop(name)
 
     def add_part(self, name: str, content: bytes, content_type: str) -> None:
         """A new part with its type. Vector drawings have theirs by extension: some programs look nowhere else."""
@@ -112,14 +127,17 @@ class Package:
 
     def drop_part(self, name: str) -> None:
         """Take away a part with its own relationships and its type."""
-        self.parts.pop(name, None)
-        self.parts.pop(_rels_of(name), None)
-        extension = posixpath.splitext(name)[1].lower()
+        self._drop(name)
+        self._drop(_rels_of(name))
+
+    def _drop(self, name: str) -> None:
+        if self.parts.pop(name, None) is None:
+            return
+        has_drawings = any(part.lower().endswith(".vml") for part in self.parts)
         draft = self.draft(TYPES)
         for node in draft.root.children:
-            is_part = _name(node.attributes.get("PartName", "")) == name
-            is_kind = extension == ".vml" and node.attributes.get("Extension", "").lower() == "vml"
-            if is_part or (is_kind and not any(part.lower().endswith(".vml") for part in self.parts)):
+            is_kind = node.attributes.get("Extension", "").lower() == "vml" and name.lower().endswith(".vml")
+            if _name(node.attributes.get("PartName", "")).lower() == name.lower() or (is_kind and not has_drawings):
                 draft.remove(node)
         self.parts[TYPES] = draft.done()
 
@@ -137,9 +155,3 @@ def _rels_of(part: str) -> str:
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
-
-def _link(part: str, node: Node) -> Link:
-    target = node.attributes.get("Target", "").replace("\\", "/")
-    path = target if target.startswith("/") else posixpath.join(posixpath.dirname(part), target)
-    kind = node.attributes.get("Type", "").rsplit("/", 1)[-1]
-    return Link(node.attributes.get("Id", ""), kind, posixpath.normpath(path).lstrip("/"))

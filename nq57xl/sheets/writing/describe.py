@@ -161,7 +161,8 @@ class Sheet:
     `heights` are points by row number; `repeat` is the row repeated on each printed page (the header row unless
     told otherwise); `title_across` the number of columns the title is centred over (all of them unless told
     otherwise). Printed to the width of the page (`one_page`: and to its height), or at `scale` percent with page
-    breaks below the rows of `breaks`. The rows of a `bulk` sheet are many and plain: text, numbers, dates, no merged cells.
+    breaks below the rows of `breaks`. The rows of a `bulk` sheet are many and plain: text, numbers, dates, no merged
+    cells.
     """
 
     name: str
