@@ -31,7 +31,7 @@ def put_in_front(package: Package, sheet: Sheet, made_on: date) -> str:
     draft = package.draft(styles)
     first_style = add_styles(draft, source.draft("xl/styles.xml"))
     package.parts[styles] = draft.done()
-    part = package.free_name("xl/worksheets/nq57-{}.xml")
+    part = package.free_name("xl/worksheets/sheet{}.xml")
     package.add_part(part, _sheet_xml(source, first_style).encode(), SHEET_TYPE)
     link = package.add_link(package.workbook, "worksheet", part)
     return _enter(package, sheet, source, link)

@@ -7,6 +7,7 @@ from nq57xl.sheets.reading.book import Book, Sheet
 
 OWN_LINE = "Trang này do nq57xl lập; khi nộp lại chương trình tự bỏ qua trang này, không đọc nội dung ở đây."
 """Stands in every sheet of ours, and by it the sheet is known under any name and in any format."""
+_OWN_WORD, _HEAD_ROWS = "nq57xl", 12
 NOTE_HEAD, NOTE_END = "NQ57 · ", "(Ghi chú của nq57xl, không cần xóa.)"
 """A note is ours while it begins and ends like this: what an officer adds to it makes it the officer's own."""
 
@@ -24,8 +25,8 @@ def is_own_note(text: str) -> bool:
 
 def is_own_sheet(sheet: Sheet) -> bool:
     """Whether a sheet is one that was put in front of a returned workbook."""
-    return any(isinstance(cell.value, str) and clean(cell.value) == OWN_LINE for cell in sheet.cells.values()
-               if cell.row <= _HEAD_ROWS)
+    return any(cell.row <= _HEAD_ROWS and isinstance(cell.value, str) and _OWN_WORD in cell.value
+               and clean(cell.value) == OWN_LINE for cell in sheet.cells.values())
 
 
 def without_marks(book: Book) -> Book:
@@ -33,9 +34,6 @@ def without_marks(book: Book) -> Book:
     if not any(is_own_sheet(sheet) or any(map(is_own_note, sheet.notes.values())) for sheet in book.sheets):
         return book
     return replace(book, sheets=tuple(_without_notes(sheet) for sheet in book.sheets if not is_own_sheet(sheet)))
-
-
-_HEAD_ROWS = 12
 
 
 def _without_notes(sheet: Sheet) -> Sheet:

@@ -91,12 +91,13 @@ class Package:
         return next((link.target for link in self.links(part) if link.kind == kind), "")
 
     def add_link(self, part: str, kind: str, target: str) -> str:
-        """Relate a part to another one; returns the id."""
+        """Relate a part to another one, by the relative path that all programs know; returns the id."""
         name = _rels_of(part)
         draft = Draft(self.parts.get(name, _RELS_HEAD.encode()))
         taken = {node.attributes.get("Id") for node in draft.root.children}
         new = next(f"rIdNq{n}" for n in range(1, len(taken) + 2) if f"rIdNq{n}" not in taken)
-        draft.append(draft.root, f'<Relationship Id="{new}" Type="{LINKS}/{kind}" Target="/{escape(target)}"/>')
+        path = escape(posixpath.relpath(target, posixpath.dirname(part)))
+        draft.append(draft.root, f'<Relationship Id="{new}" Type="{LINKS}/{kind}" Target="{path}"/>')
         self.parts[name] = draft.done()
         return new
 
