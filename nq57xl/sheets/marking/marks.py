@@ -5,7 +5,8 @@ sheet, the note has our author and our words. Everything else of the file stays 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,13 +54,14 @@ def marked(data: bytes, sheets: Sequence[Sheet], marks: Iterable[Mark], made_on:
     The first sheet must have a name `SWITCH`. Raises UnpatchableError for what is no sound .xlsx or .xlsm.
     """
     package = Package(unmarked(data))
-    for sheet in reversed(sheets):
-        put_in_front(package, sheet, made_on)
-    parts, marks = sheet_parts(package), list(marks)
-    first_fill = _add_fills(package) if marks else 0
-    for title in dict.fromkeys(mark.sheet for mark in marks):
-        if parts.get(title) in package.parts:
-            _mark_sheet(package, parts[title], [mark for mark in marks if mark.sheet == title], first_fill)
+    with _broken_markup_is_unpatchable():
+        for sheet in reversed(sheets):
+            put_in_front(package, sheet, made_on)
+        parts, marks = sheet_parts(package), list(marks)
+        first_fill = _add_fills(package) if marks else 0
+        for title in dict.fromkeys(mark.sheet for mark in marks):
+            if parts.get(title) in package.parts:
+                _mark_sheet(package, parts[title], [mark for mark in marks if mark.sheet == title], first_fill)
     return package.data()
 
 
@@ -70,6 +72,21 @@ def unmarked(data: bytes) -> bytes:
         raise UnpatchableError("tệp lưu ở dạng Strict Open XML")
     own = _own_titles(data)
     before = dict(package.parts)
+    with _broken_markup_is_unpatchable():
+        _take_off(package, own)
+    return data if package.parts == before else package.data()
+
+
+@contextmanager
+def _broken_markup_is_unpatchable() -> Iterator[None]:
+    """Parts from outside may lack what a schema promises: elements, attributes, numbers in them."""
+    try:
+        yield
+    except (ValueError, LookupError, AttributeError, TypeError) as fault:
+        raise UnpatchableError("phần XML viết khác thường") from fault
+
+
+def _take_off(package: Package, own: list[str]) -> None:
     styles = package.link_to(package.workbook, "styles")
     parts = sheet_parts(package)
     used = _own_styles(package, [parts[title] for title in own if title in parts])
@@ -80,7 +97,6 @@ def unmarked(data: bytes) -> bytes:
     take_out(package, own)
     if styles in package.parts and (used or fills):
         _drop_styles(package, styles, used, fills)
-    return data if package.parts == before else package.data()
 
 
 def _own_titles(data: bytes) -> list[str]:

@@ -150,8 +150,10 @@ def test_a_note_to_which_an_officer_adds_something_is_the_officers() -> None:
     **parts(written()), "xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><workbook>&b;</workbook>'}), packed({
         **parts(written()), "xl/workbook.xml": parts(written())["xl/workbook.xml"].replace(
             b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-            b"http://purl.oclc.org/ooxml/spreadsheetml/main")})],
-    ids=["empty", "cut", "archive", "entity", "strict"])
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main")}), packed({
+                **parts(written()), "xl/workbook.xml": parts(written())["xl/workbook.xml"].replace(
+                    b'sheetId="1"', b'sheetId="mot"')})],
+    ids=["empty", "cut", "archive", "entity", "strict", "letters"])
 def test_what_is_no_sound_workbook_is_refused(data: bytes) -> None:
     with pytest.raises(UnpatchableError):
         marked(data, [LIST], MARKS, DAY)
