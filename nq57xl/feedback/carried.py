@@ -14,9 +14,9 @@ from nq57xl.sheets.layout import ASSIGNMENTS, EXTRA_KEY, INDICATORS, LISTS_SHEET
 from nq57xl.sheets.reading.book import Book, Cell, Sheet
 from nq57xl.sheets.reading.read import read_book
 from nq57xl.validate.cells import Table
-from nq57xl.validate.identity import is_stamped
-from nq57xl.validate.locate import grid_of, locate
+from nq57xl.validate.locate import grid_of, tables_in
 from nq57xl.validate.shown import as_text
+from nq57xl.validate.stamps import is_stamped
 
 LONGEST_LIST = 2000
 NO_ROOM = "biểu mới không còn dòng trống cho nội dung này.", "ghi vào cột Giải trình hoặc gửi kèm văn bản."
@@ -118,8 +118,8 @@ def _sheets(book: Book) -> list[Sheet]:
 def _tables(sheet: Sheet, submission: Submission) -> Iterator[_Found]:
     grid = grid_of(sheet)
     for layout in TABLES:
-        if located := locate(submission.file, grid, layout):
-            yield _Found(sheet, located[0], _codes(sheet, layout, submission))
+        for table, _ in tables_in(submission.file, grid, layout):
+            yield _Found(sheet, table, _codes(sheet, layout, submission))
 
 
 def _codes(sheet: Sheet, layout: Layout, submission: Submission) -> dict[int, str]:

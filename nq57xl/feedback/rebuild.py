@@ -22,7 +22,7 @@ from nq57xl.sheets.marking.marks import marked
 from nq57xl.sheets.marking.own import without_marks
 from nq57xl.sheets.reading.book import Book
 from nq57xl.validate import validate_bytes
-from nq57xl.validate.identity import find_stamps
+from nq57xl.validate.stamps import find_stamps
 
 IDENTITY_FAMILIES = ("S0", "S1")
 """Findings on the file and on who it is from begin like this."""

@@ -10,7 +10,7 @@ from nq57xl.merge.decide import decided_by
 from nq57xl.merge.revisions import revision
 from nq57xl.merge.words import FORM_LABEL, day_text
 from nq57xl.model.decision import WHICH_FILE, Decision
-from nq57xl.model.finding import INFO, Finding, Place, raise_finding
+from nq57xl.model.finding import ERROR, INFO, Finding, Place, raise_finding
 from nq57xl.model.messages.cross import MESSAGES
 from nq57xl.model.names import fold
 from nq57xl.model.period import Period
@@ -128,10 +128,12 @@ def _once(submissions: list[Submission]) -> tuple[set[int], list[Finding]]:
 
 
 def _content(submission: Submission) -> object:
-    """What a file says, whatever its format; a file without figures is like no other."""
+    """What a file says, whatever its format, and what is still wrong with it; a file without figures is like no
+    other."""
     if not submission.facts:
         return submission.file
-    return submission.plan, submission.unit, submission.kind, frozenset(
+    wrong = frozenset((f.code, f.place.row, f.place.field) for f in submission.findings if f.severity == ERROR)
+    return submission.plan, submission.unit, submission.kind, wrong, frozenset(
         (f.sheet_kind, f.code, f.field, f.value) for f in submission.facts)
 
 
