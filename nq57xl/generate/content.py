@@ -48,8 +48,3 @@ def content_of(plan: Plan, period: Period, unit: Unit, kind: str, issued_at: dat
                    () if kind == "assignments" else indicators_for(plan, unit),
                    () if kind == "indicators" else assignments_for(plan, unit),
                    start, end, due_date(period, calendar), issued_at)
-
-
-def milestone(plan: Plan, year: int) -> int:
-    """The milestone year that a period's year works towards; the year itself when all are past."""
-    return min((m for m in plan.milestones if m >= year), default=year)

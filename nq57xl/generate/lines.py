@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from nq57xl.generate import entry, formulas
-from nq57xl.generate.content import Content, milestone
+from nq57xl.generate.content import Content
 from nq57xl.model.plan import Assignment, Indicator
-from nq57xl.model.target import Target, display, target_for_year
+from nq57xl.model.target import issued_target, milestone_of, target_for_year
 from nq57xl.rules.catalogue import (
     assignment_constants,
     assignment_rules,
@@ -45,7 +45,7 @@ OWN_FIELDS = ("name", "lead", "coordinating", "product", "deadline")
 
 def indicator_table(content: Content, first: int) -> Table:
     """The table of indicators, its first line in row `first`."""
-    year = milestone(content.plan, content.period.year)
+    year = milestone_of(content.plan.milestones, content.period.year)
     headers = _headers(INDICATORS) | {"target": TARGET_HEADER.format(year=year)}
     lines: list[Line] = []
     group = parent = None
@@ -56,7 +56,7 @@ def indicator_table(content: Content, first: int) -> Table:
         if indicator.parent != parent:
             parent = indicator.parent
             lines += _heading(PARENT, "", indicator.parent)
-        lines.append(_indicator_line(indicator, content, year, first + len(lines)))
+        lines.append(_indicator_line(indicator, content, first + len(lines)))
     return Table(INDICATORS, headers, tuple(lines))
 
 
@@ -90,13 +90,6 @@ def _difficulty_checks(row: int) -> dict[str, Formula]:
     return _checks_once_typed(DIFFICULTIES.entry_fields, difficulty_rules(), {}, at)
 
 
-def target_text(indicator: Indicator, year: int, target: Target) -> str:
-    """The target as shown under `Mục tiêu <year>`; one of a later milestone says so."""
-    text = display(target, indicator.is_percent)
-    meant = next((y for y, each in sorted(indicator.targets.items()) if y >= year and each is target), year)
-    return text if meant == year else f"{text} (năm {meant})"
-
-
 def _headers(layout: Layout) -> dict[str, str]:
     return {column.field: column.header for column in layout.columns}
 
@@ -105,15 +98,16 @@ def _heading(look: str, number: str, text: str) -> list[Line]:
     return [Line(look, {"stt": number, "name": text})] if text else []
 
 
-def _indicator_line(indicator: Indicator, content: Content, year: int, row: int) -> Line:
-    at = formulas.places(INDICATORS, row)
-    target = target_for_year(indicator.targets, content.period.year)
-    constants = indicator_constants(indicator, content.period.year, None)
-    rules = indicator_rules(indicator, content.period.year)
+def _indicator_line(indicator: Indicator, content: Content, row: int) -> Line:
+    at, year = formulas.places(INDICATORS, row), content.period.year
+    target = target_for_year(indicator.targets, year)
+    constants = indicator_constants(indicator, year, None)
+    rules = indicator_rules(indicator, year)
     failed = formulas.failure(rules, constants, at)
     number = _number_format(indicator)
     cells = {"stt": indicator.stt, "code": indicator.code, "name": indicator.name,
-             "unit_of_measure": indicator.unit_of_measure, "target": target_text(indicator, year, target),
+             "unit_of_measure": indicator.unit_of_measure,
+             "target": issued_target(indicator.targets, year, content.plan.milestones, indicator.is_percent),
              "value": formulas.ratio_value(at) if indicator.is_ratio else None,
              "achievement": formulas.achievement(target, indicator.direction, at),
              "judgement": formulas.judgement(target, indicator.direction, at),

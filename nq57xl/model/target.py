@@ -1,6 +1,7 @@
 """A target: what an indicator is to reach in a milestone year, and whether a figure meets it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 NUMBER = r"-?\d+(?:\.\d+)?"
@@ -105,6 +106,19 @@ def display(target: Target, percent: bool = False) -> str:
         case "=":
             return number(target.low) + unit
     return {">=": "≥", "<=": "≤"}.get(target.op, target.op) + number(target.low) + unit
+
+
+def milestone_of(milestones: Iterable[int], year: int) -> int:
+    """The milestone year that a period's year works towards; the year itself when all are past."""
+    return min((m for m in milestones if m >= year), default=year)
+
+
+def issued_target(targets: dict[int, Target], year: int, milestones: Iterable[int], percent: bool = False) -> str:
+    """The target as shown under `Mục tiêu <milestone>` in a period of `year`; one of a later milestone says so."""
+    shown_year, target = milestone_of(milestones, year), target_for_year(targets, year)
+    text = display(target, percent)
+    meant = next((y for y, each in sorted(targets.items()) if y >= shown_year and each is target), shown_year)
+    return text if meant == shown_year else f"{text} (năm {meant})"
 
 
 def target_for_year(targets: dict[int, Target], year: int) -> Target:
