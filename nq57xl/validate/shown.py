@@ -38,3 +38,15 @@ def decimal(number: float) -> str:
     """
     text = f"{number:.12f}".rstrip("0").rstrip(".")
     return text.replace(".", ",")
+
+
+def typed_before(day: date) -> str:
+    """What an officer may have typed where Excel made a day of it.
+
+    >>> typed_before(date(2025, 6, 15)), typed_before(date(2025, 2, 1))
+    ('15/6, 15-6, 6/15 hoặc 6-15', '1/2, 1-2, 2/1, 2-1 hoặc 2/2025')
+    """
+    texts = [f"{day.day}/{day.month}", f"{day.day}-{day.month}", f"{day.month}/{day.day}", f"{day.month}-{day.day}"]
+    texts += [f"{day.month}/{day.year}"] if day.day == 1 else []
+    *first, last = dict.fromkeys(texts)
+    return f"{', '.join(first)} hoặc {last}"

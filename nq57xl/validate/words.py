@@ -19,8 +19,12 @@ def exact_word(listed: str, text: str) -> str | None:
 
 
 def near_word(listed: str, text: str) -> str | None:
-    """The list's word that a near word stands for; "" for one that says nothing certain, None for no such word."""
-    return _near(listed).get(_bare(text))
+    """The list's word that a near word stands for; "" for one that says nothing certain (in a number's place any
+    text of marks alone), None for no such word."""
+    bare = _bare(text)
+    if listed == FIGURE and not any(map(str.isalnum, bare)):
+        return ""
+    return _near(listed).get(bare)
 
 
 @cache
@@ -36,7 +40,7 @@ def _near(listed: str) -> dict[str, str]:
 def _bare(text: str) -> str:
     """Folded, without marks at its ends; a text of marks alone stays as it is."""
     folded = fold(text)
-    return folded.strip(" .,;:!*") or folded
+    return folded.strip(" .,;:!*()[]\"'") or folded
 
 
 @cache
