@@ -6,7 +6,7 @@ with a figure) nobody knows which side is wrong. The three figures of an indicat
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nq57xl.model.finding import ERROR, INFO, Finding, Message
@@ -18,6 +18,7 @@ from nq57xl.rules.catalogue import bounds_text
 from nq57xl.rules.check import Row, Value, as_number, failures_and_accepted
 from nq57xl.rules.expr import fields_of
 from nq57xl.rules.rule import Rule
+from nq57xl.validate.around import Around
 from nq57xl.validate.cells import Line, Table
 from nq57xl.validate.values import Reading
 
@@ -36,6 +37,8 @@ class Desk:
     due: date
     codes: frozenset[str]
     file: str
+    around: Around = field(default_factory=Around)
+    """What the table at hand says beside its cells; it is another one for each table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def reading_findings(table: Table, line: Line, readings: dict[str, Reading]) -> 
 
 
 def finding_on(table: Table, line: Line, name: str, message: Message, reading: Reading) -> Finding:
-    return table.finding(message, line, name, reading.found, after=reading.after)
+    return table.finding(message, line, name, reading.found, after=reading.after, why=reading.why)
 
 
 def rule_findings(table: Table, line: Line, rules: Iterable[Rule], row: Row, readings: dict[str, Reading],
@@ -99,7 +102,8 @@ def certain_fields(readings: dict[str, Reading], uncertain: Iterable[str]) -> li
 def make_fact(desk: Desk, table: Table, line: Line, name: str, value: Value, findings: Iterable[Finding],
               at: str = "") -> Fact:
     """A fact, flagged with the codes of the findings on its figure; `at` is another field whose cell it is in."""
-    flags = tuple(dict.fromkeys(f.code for f in findings if f.key == (line.key, name)))
+    keys = ((line.key, name), (line.key, at))
+    flags = tuple(dict.fromkeys(f.code for f in findings if f.key in keys))
     cell = table.place(line.number, at or name).cell
     return Fact(desk.plan.id, str(desk.period), desk.unit, table.layout.kind, line.key, name, value, desk.file,
                 table.sheet, cell, flags)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from nq57xl.model.decision import Decision
@@ -26,6 +27,7 @@ from nq57xl.sheets.marking.own import without_marks
 from nq57xl.sheets.reading.book import Book, Sheet
 from nq57xl.sheets.reading.isolate import read_safely
 from nq57xl.sheets.reading.limits import UnreadableBook
+from nq57xl.validate.around import look_around
 from nq57xl.validate.assignments import judge_assignment, judge_difficulty
 from nq57xl.validate.cells import Table, filled_fields
 from nq57xl.validate.identity import Expected, Identity, LoadPlan, identify
@@ -33,6 +35,7 @@ from nq57xl.validate.indicators import judge_indicator
 from nq57xl.validate.judge import Desk, Judged
 from nq57xl.validate.locate import find_table, grid_of, tables_in
 from nq57xl.validate.planned import plan_rows
+from nq57xl.validate.recompute import Calculator
 from nq57xl.validate.repairs import REPAIR_CODES
 from nq57xl.validate.rows import free_rows, match_rows
 from nq57xl.validate.shown import shown
@@ -97,7 +100,7 @@ def _read_tables(book: Book, identity: Identity, file: str) -> tuple[list[Fact],
     """Facts and findings of all tables, and whether anything was filled in at all."""
     sheets = tuple(sheet for sheet in book.sheets if not is_stamped(sheet) and sheet.name != LISTS_SHEET)
     grids = [grid_of(sheet) for sheet in sheets]
-    desk = _desk(identity, file)
+    desk, calculator = _desk(identity, file), Calculator(book)
     facts: list[Fact] = []
     findings: list[Finding] = []
     is_filled = False
@@ -112,7 +115,7 @@ def _read_tables(book: Book, identity: Identity, file: str) -> tuple[list[Fact],
             continue
         known.add(fold(table.sheet))
         sheet = next(s for s in sheets if s.name == table.sheet)
-        judged, filled = _read_table(desk, identity, table, sheet)
+        judged, filled = _read_table(desk, identity, table, sheet, calculator)
         is_filled |= filled
         for one in judged:
             facts += one.facts
@@ -120,7 +123,8 @@ def _read_tables(book: Book, identity: Identity, file: str) -> tuple[list[Fact],
     return facts, [*findings, *_other_sheets(sheets, known, file)], is_filled
 
 
-def _read_table(desk: Desk, identity: Identity, table: Table, sheet: Sheet) -> tuple[list[Judged], bool]:
+def _read_table(desk: Desk, identity: Identity, table: Table, sheet: Sheet,
+                calculator: Calculator) -> tuple[list[Judged], bool]:
     """The judged rows of a table, and whether anything was filled in."""
     if table.layout is DIFFICULTIES:
         free = free_rows(table, sheet)
@@ -132,6 +136,8 @@ def _read_table(desk: Desk, identity: Identity, table: Table, sheet: Sheet) -> t
     year = identity.period.year
     rows = match_rows(table, sheet, plan_rows(owed, year), plan_rows(of_plan, year))
     by_code = {row.code: row for row in owed}
+    indicators = by_code if table.layout is INDICATORS else {}
+    desk = replace(desk, around=look_around(calculator, sheet, rows.lines.values(), indicators, desk.period.year))
     judged = [judge(desk, table, line, by_code.get(key)) for key, line in rows.lines.items()]
     filled = bool(rows.left_out) or any(filled_fields(table.layout, line.cells) for line in rows.lines.values())
     return [Judged((), rows.findings), *judged], filled

@@ -57,7 +57,7 @@ def test_the_officer_is_told_what_was_read() -> None:
 
 
 @pytest.mark.parametrize(("cell", "typed", "readings"), [
-    ("I11", "1.234", "1234 hoặc 1,234"), ("I10", "1,234", "1,234 hoặc 1234"), ("I12", "1.234", "1234 hoặc 1,234"),
+    ("I11", "1.234", "1234 hoặc 1,234"), ("I11", "1,234", "1,234 hoặc 1234"), ("I12", "1.234", "1234 hoặc 1,234"),
     ("I12", "1,234", "1,234 hoặc 1234")])
 def test_a_mark_with_two_meanings_is_asked_about(cell: str, typed: str, readings: str) -> None:
     returned = submit(edited(book(), CT, **{cell: typed}))
@@ -65,11 +65,12 @@ def test_a_mark_with_two_meanings_is_asked_about(cell: str, typed: str, readings
         f'V31 · Chỉ tiêu!{cell} (Kết quả): "{typed}" có hai cách hiểu: {readings}. '
         "Cách sửa: nhập lại thành số, phần thập phân sau dấu phẩy.")
     assert codes(returned) == ["V31"]
-    assert "value" not in facts(returned, {"I10": "CT02", "I11": "CT03", "I12": "CT04"}[cell])
+    assert "value" not in facts(returned, {"I11": "CT03", "I12": "CT04"}[cell])
 
 
 @pytest.mark.parametrize("typed", ["khoảng 90", ">90", "trên 90", "80-90", "80 – 90", "12/15", "≥ 90", "90+", "ước 90",
-                                   "từ 80 đến 90", "85%", "12 nghìn"])
+                                   "từ 80 đến 90", "85%", "+90", "- 90", "90 trở lên", "80÷85", "1,2E+05", "90±1",
+                                   "85,,5", "1..5"])
 def test_a_number_with_doubt_is_asked_about(typed: str) -> None:
     returned = count(typed)
     assert str(only(returned, "V32")) == (
@@ -81,8 +82,8 @@ def test_a_number_with_doubt_is_asked_about(typed: str) -> None:
 def test_a_date_in_a_number_cell_is_what_excel_made_of_something_else() -> None:
     returned = count(date(2025, 6, 15))
     assert str(only(returned, "V33")) == (
-        "V33 · Chỉ tiêu!I10 (Kết quả): Excel đã đổi nội dung nhập thành ngày 15/06/2025. "
-        "Cách sửa: chọn định dạng ô là Văn bản (Text) hoặc Số (Number) rồi nhập lại.")
+        "V33 · Chỉ tiêu!I10 (Kết quả): Excel đã đổi nội dung nhập thành ngày 15/06/2025; có thể đã gõ "
+        "15/6, 15-6, 6/15 hoặc 6-15. Cách sửa: chọn định dạng ô là Văn bản (Text) hoặc Số (Number) rồi nhập lại.")
     assert codes(returned) == ["V33"] and "value" not in facts(returned, "CT02")
 
 
@@ -94,9 +95,9 @@ def test_what_is_no_number_is_told_by_the_rule(value: Any, message: str) -> None
     assert "value" not in facts(returned, "CT02")
 
 
-def test_percent_in_words_is_told_as_the_sheet_tells_it() -> None:
-    finding = only(ratio("||85,5 phần trăm||"), "V02")
-    assert str(finding).startswith('V02 · Chỉ tiêu!I9 (Kết quả): "85,5 phần trăm" không phải là số.')
+def test_percent_in_words_is_percent() -> None:
+    returned = ratio("||85,5 phần trăm||")
+    assert facts(returned, "CT01")["value"] == 85.5 and codes(returned) == ["V30", "V19"]
 
 
 def test_an_error_value_is_neither_blank_nor_zero() -> None:
@@ -115,7 +116,7 @@ def test_a_formula_without_a_result_is_asked_about() -> None:
 
 def test_a_figure_from_a_formula_of_the_officers_own_is_taken_with_a_word() -> None:
     returned = count("=35")
-    assert only(returned, "V42").message == "số 35 lấy từ kết quả lưu của một công thức."
+    assert only(returned, "V42").message == "35 lấy từ kết quả lưu của một công thức."
     assert facts(returned, "CT02")["value"] == 35.0
 
 
@@ -133,7 +134,8 @@ def test_an_error_value_among_difficulties_is_told_too() -> None:
 # Words in the place of a number
 
 @pytest.mark.parametrize(("typed", "status"), [
-    ("chưa có số liệu", "Chưa có số liệu"), ("Chưa có", "Chưa có số liệu"), ("KHÔNG ÁP DỤNG.", "Không áp dụng")])
+    ("chưa có số liệu", "Chưa có số liệu"), ("Chưa có", "Chưa có số liệu"), ("(đang cập nhật)", "Chưa có số liệu"),
+    ("chưa thống kê được", "Chưa có số liệu"), ("KHÔNG ÁP DỤNG.", "Không áp dụng")])
 def test_a_word_that_says_why_there_is_no_figure_becomes_the_data_status(typed: str, status: str) -> None:
     returned = count(typed)
     assert facts(returned, "CT02")["data_status"] == status and "value" not in facts(returned, "CT02")
@@ -143,7 +145,7 @@ def test_a_word_that_says_why_there_is_no_figure_becomes_the_data_status(typed: 
     assert (fact.cell, fact.flags) == ("I10", ("V30",))
 
 
-@pytest.mark.parametrize("typed", ["-", "không có", "x", "N/A", "…", "không"])
+@pytest.mark.parametrize("typed", ["-", "không có", "x", "N/A", "…", '"…"', "không", "—", "???", "không phát sinh"])
 def test_a_word_that_may_mean_zero_is_asked_about(typed: str) -> None:
     returned = count(typed)
     assert str(only(returned, "V35")) == (
@@ -176,11 +178,6 @@ def test_a_percentage_where_things_are_counted_is_asked_about() -> None:
 def test_a_number_beyond_the_digits_of_a_spreadsheet_is_asked_about(typed: Any) -> None:
     returned = count(typed)
     assert codes(returned) == ["V32"] and "value" not in facts(returned, "CT02")
-
-
-def test_an_amount_in_another_scale_is_not_taken() -> None:
-    returned = submit(book("code | value\nCT04 | 5.000.000 đồng"))
-    assert codes(returned) == ["V02"] and "value" not in facts(returned, "CT04")
 
 
 def test_a_word_against_another_data_status_is_asked_about() -> None:
@@ -281,31 +278,7 @@ def test_last_periods_figure_is_compared() -> None:
     assert only(submit(edited(book(), CT, F10=15.0)), "V20").found == "12"
 
 
-# Dates
-
-@pytest.mark.parametrize("typed", ["05/9/2025", "5-9-2025", "5.9.2025", "ngày 05 tháng 9 năm 2025", "2025-09-05 ",
-                                   "05/09/2025.", 45905.0])
-def test_a_day_typed_as_text_is_read_day_first(typed: Any) -> None:
-    returned = task(J10=typed)
-    assert facts(returned, "NV2")["completed_on"] == date(2025, 9, 5)
-    assert codes(returned) == ["V30"] and only(returned, "V30").message.endswith("đã được đọc là 05/09/2025.")
-
-
-@pytest.mark.parametrize(("typed", "read"), [
-    *((text, text) for text in ("tháng 9/2025", "9/2025", "năm 2025", "Quý III/2025", "5/9/25")),
-    (2025.0, "2025"), (0.0, "0"), (-1.0, "-1"), (1e15, "1000000000000000"), (73416.0, "73416"),
-    (date(1925, 9, 5), "05/09/1925"), (date(1999, 12, 31), "31/12/1999"), (date(2101, 1, 1), "01/01/2101")])
-def test_less_than_a_day_is_asked_about(typed: Any, read: str) -> None:
-    returned = task(J10=typed)
-    assert only(returned, "V36").message == (
-        f'"{read}" không phải là một ngày đủ ngày, tháng, năm (2000 đến 2100).')
-    assert codes(returned) == ["V36"] and "completed_on" not in facts(returned, "NV2")
-
-
-@pytest.mark.parametrize("typed", ["9/25/2025", "31/9/2025", "hôm qua", True])
-def test_what_is_no_day_is_told_by_the_rule(typed: Any) -> None:
-    assert codes(task(J10=typed)) == ["A06"]
-
+# Texts that Excel changed, words of lists, progress
 
 def test_a_document_number_that_became_a_day_is_asked_about() -> None:
     returned = task(K10=date(2025, 5, 12))
@@ -313,10 +286,9 @@ def test_a_document_number_that_became_a_day_is_asked_about() -> None:
     assert codes(returned) == ["V33"] and "document" not in facts(returned, "NV2")
 
 
-# Words of lists, progress
-
 @pytest.mark.parametrize(("typed", "repaired"), [
     ("hoàn thành", False), ("HOÀN THÀNH ", False), ("Hoàn thành.", True), ("đã hoàn thành", True), ("HT", True),
+    ("Hoàn thành 100%", True),
     ("xong", True)])
 def test_near_words_of_a_status_are_read(typed: str, repaired: bool) -> None:
     returned = task(H10=typed)
