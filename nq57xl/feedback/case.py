@@ -12,7 +12,7 @@ from nq57xl.model.finding import ERROR, INFO, WARNING, Finding
 from nq57xl.model.period import working_day_after
 from nq57xl.model.record import REJECTED, REPAIRED, Submission
 
-REPLACED = ("X02", "X03")
+REPLACED = ("X02", "X03", "X19")
 """Findings on a file that another one of the unit took the place of."""
 _WORD = re.compile(r"[_\s]+")
 

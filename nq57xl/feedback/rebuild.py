@@ -24,7 +24,7 @@ from nq57xl.sheets.reading.book import Book
 from nq57xl.validate import validate_bytes
 from nq57xl.validate.stamps import find_stamps
 
-IDENTITY_FAMILIES = ("S0", "S1")
+IDENTITY_FAMILIES = ("S0", "S1", "S62", "S63", "S64", "S75")
 """Findings on the file and on who it is from begin like this."""
 _MORNING = "T01:00:00Z"
 """Eight in the morning in Việt Nam, the same day in either clock."""

@@ -83,7 +83,10 @@ def weigh(seen: Witnesses, known: tuple[Plan, ...], expected_period: str, likely
         return Weighed(stamp, plan, unit if sure else None, period, tuple(findings))
     witnesses = dict.fromkeys((*(claim.witness for claim in (*unit_claims, *period_claims)), *by))
     found = f"{unit.name} ({unit.code}), {period.label}, kế hoạch {plan.id}"
-    return Weighed(stamp, plan, unit, period, (_told(seen, found, ", ".join(witnesses), place),))
+    told = [_told(seen, found, ", ".join(witnesses), place)]
+    if stamp.plan_version and (stamp.plan_version, stamp.digest) != (str(plan.version), plan.digest):
+        told.append(raise_finding(MESSAGES["S17"], place, shown(f"bản {stamp.plan_version}")))
+    return Weighed(stamp, plan, unit, period, tuple(told))
 
 
 def _told(seen: Witnesses, found: str, witnesses: str, place: Place) -> Finding:

@@ -160,6 +160,11 @@ def test_without_an_issue_id_the_stamp_needs_a_second_witness() -> None:
     assert only(refused, "S64").message == "mất phần nhận dạng của biểu và không đủ căn cứ để biết đơn vị."
 
 
+def test_an_older_form_whose_issue_id_is_gone_says_that_it_is_older() -> None:
+    returned = submit(cover(typed_over(stamped(plan_version="2"), issue_id=None)))
+    assert codes(returned) == ["S61", "S17"] and returned.facts
+
+
 # The sheets say something else
 
 def test_a_cover_of_another_unit_is_a_question() -> None:
