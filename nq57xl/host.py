@@ -58,6 +58,15 @@ class Spot:
         return address(self.row, self.column)
 
 
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A cell that was marked: the fill it had before (None: none), and whether a note was added."""
+
+    spot: Spot
+    colour: tuple[int, int, int] | None
+    noted: bool
+
+
 def load_xlwings():
     """xlwings, without the libraries that it would load for converters nobody uses here."""
     absent = [name for name in _NOT_NEEDED if name not in sys.modules]
@@ -184,6 +193,43 @@ class Host:
         cells = self.book.sheets[sheet].range((first_row, column), (first_row + len(formulas) - 1, column))
         cells.number_format = "General"
         cells.formula = [(formula,) for formula in formulas]
+
+    def dress(self, name: str, header_row: int, widths: Sequence[float], rows: int, hidden: int) -> None:
+        """Make a table of a sheet readable: widths, a bold header, wrapped texts; `hidden` columns after it have no
+        width."""
+        sheet = self.book.sheets[name]
+        for column, width in enumerate(widths, 1):
+            sheet.range((1, column)).column_width = width
+        sheet.range((1, len(widths) + 1), (1, len(widths) + hidden)).column_width = 0
+        sheet.range((header_row, 1), (header_row, len(widths))).font.bold = True
+        sheet.range((1, 1), (header_row - 1, 1)).font.bold = True
+        if rows:
+            sheet.range((header_row, 1), (header_row + rows, len(widths))).wrap_text = True
+
+    # --- marks ----------------------------------------------------------------------------------
+
+    def paint(self, name: str, marks: Sequence[tuple[Spot, tuple[int, int, int], str]]) -> list[Painted]:
+        """Fill cells of a sheet and note on them; a note of the officer's own stays as it is. Raises Refused."""
+        painted = []
+        with self.unlocked(name) as sheet:
+            for spot, colour, text in marks:
+                cell = sheet.range((spot.row, spot.column))
+                noted = bool(text) and cell.note is None
+                painted.append(Painted(spot, cell.color, noted))
+                cell.color = colour
+                if noted:
+                    cell.add_note(text)
+        return painted
+
+    def unpaint(self, name: str, painted: Sequence[Painted]) -> None:
+        """Give cells their old fill back and take the added notes away. Raises Refused."""
+        with self.unlocked(name) as sheet:
+            for each in painted:
+                cell = sheet.range((each.spot.row, each.spot.column))
+                cell.color = each.colour
+                note = cell.note if each.noted else None
+                if note is not None:
+                    note.delete()
 
     @contextmanager
     def unlocked(self, name: str) -> Iterator["xlwings.Sheet"]:

@@ -7,13 +7,11 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from nq57xl.feedback.wording import Wording
-from nq57xl.model.dataset import Dataset, UnitReturn
+from nq57xl.model.dataset import MERGED, TURNED_DOWN, Dataset, UnitReturn
 from nq57xl.model.finding import ERROR, INFO, WARNING, Finding
 from nq57xl.model.period import working_day_after
 from nq57xl.model.record import REJECTED, REPAIRED, Submission
 
-REPLACED = ("X02", "X03", "X19")
-"""Findings on a file that another one of the unit took the place of."""
 _WORD = re.compile(r"[_\s]+")
 
 
@@ -42,15 +40,13 @@ class Case:
 
 def cases(dataset: Dataset, wording: Wording, on: date) -> list[Case]:
     """The case of each unit, in the order of the returns; `on` is the day of today."""
-    counted = {row.fact.file for row in dataset.rows}
-    replaced = {finding.place.file for finding in dataset.findings if finding.code in REPLACED}
     cross: dict[str, list[Finding]] = {}
     own = {id(finding) for submission in dataset.submissions for finding in submission.findings}
     for finding in dataset.findings:
-        if id(finding) not in own and finding.code not in REPLACED:
+        if id(finding) not in own:
             cross.setdefault(finding.place.file, []).append(finding)
     strangers = _strangers(dataset)
-    return [_case(dataset, _with(entry, strangers.get(entry.unit.code, ())), counted, replaced, cross, wording, on)
+    return [_case(dataset, _with(entry, strangers.get(entry.unit.code, ())), cross, wording, on)
             for entry in dataset.returns]
 
 
@@ -71,11 +67,10 @@ def _with(entry: UnitReturn, strangers: Sequence[Submission]) -> UnitReturn:
     return replace(entry, others=(*entry.others, *strangers)) if strangers else entry
 
 
-def _case(dataset: Dataset, entry: UnitReturn, counted: set[str], replaced: set[str],
-          cross: dict[str, list[Finding]], wording: Wording, on: date) -> Case:
+def _case(dataset: Dataset, entry: UnitReturn, cross: dict[str, list[Finding]], wording: Wording, on: date) -> Case:
     files = tuple(each for each in (entry.submission, *entry.others) if each)
-    used = tuple(each for each in files if each.file in counted)
-    judged = used or tuple(each for each in files if each.file not in replaced)
+    used = tuple(each for each in files if dataset.fates.get(each.file) == MERGED)
+    judged = used or tuple(each for each in files if dataset.fates.get(each.file) == TURNED_DOWN)
     findings = [f for each in judged for f in (*each.findings, *(() if used else cross.get(each.file, ())))]
     holidays = dataset.plan.calendar(entry.unit.kind, dataset.period.kind).holidays
     repairs = [f for each in judged if each.outcome == REPAIRED for f in each.findings

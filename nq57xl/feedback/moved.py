@@ -4,7 +4,7 @@ from datetime import date
 
 from nq57xl.feedback.carried import Carried, Left, Moved
 from nq57xl.feedback.todo import row_label, row_names, sender
-from nq57xl.generate.texts import day_text
+from nq57xl.model.days import day_text
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Submission
 from nq57xl.sheets.layout import TABLES

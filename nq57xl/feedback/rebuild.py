@@ -24,8 +24,8 @@ from nq57xl.sheets.reading.book import Book
 from nq57xl.validate import validate_bytes
 from nq57xl.validate.stamps import find_stamps
 
-IDENTITY_FAMILIES = ("S0", "S1", "S62", "S63", "S64", "S75")
-"""Findings on the file and on who it is from begin like this."""
+NOTHING_READ = ("S20", "S21", "S24", "S55", "S67")
+"""Why a file is rejected of which it is certain who sent it."""
 _MORNING = "T01:00:00Z"
 """Eight in the morning in Việt Nam, the same day in either clock."""
 
@@ -74,10 +74,11 @@ def rebuild(book: Book, submission: Submission, on: date) -> Rebuilt:
 
 
 def _identity(submission: Submission) -> tuple[Plan, Unit, Period, str]:
-    doubts = [f for f in submission.findings if f.severity == ERROR and f.code.startswith(IDENTITY_FAMILIES)]
+    doubts = [f for f in submission.findings if f.severity == ERROR]
+    is_doubtful = submission.outcome == REJECTED and not any(f.code in NOTHING_READ for f in doubts)
     plan = plan_of(submission)
     unit = plan.unit(submission.unit) if plan else None
-    if (submission.outcome == REJECTED and doubts) or not unit or not submission.period:
+    if is_doubtful or not unit or not submission.period:
         reason = f": {doubts[0].message}" if doubts else ""
         raise NotRebuiltError(f"không dựng lại được vì không rõ biểu của đơn vị, kỳ nào{reason}")
     kinds = {name: kind for kind, name in KIND_NAMES.items()}

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from nq57xl.generate.texts import day_text
+from nq57xl.model.days import day_text
 from nq57xl.model.finding import ERROR, INFO, SEVERITY_LABEL, WARNING, Finding
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Submission

@@ -11,8 +11,7 @@ from nq57xl.generate.forms import form_of, unit_texts
 from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.plans.places import template_file
-from nq57xl.sheets.issuing.form import Form
-from nq57xl.sheets.issuing.shell import Shell, fill, read_shell
+from nq57xl.sheets.issuing.form import Form, Shell
 from nq57xl.sheets.issuing.stamping import Master, make_master, stamp
 from nq57xl.sheets.layout import INDICATORS, KEY, address
 
@@ -99,6 +98,7 @@ class _Masters:
     """The master of each set of rows, made when first asked for."""
 
     def __init__(self) -> None:
+        from nq57xl.sheets.issuing.shell import read_shell
         self._shell = read_shell(template_file(*SHELL))
         self._made: dict[tuple, Master] = {}
 
@@ -110,6 +110,7 @@ class _Masters:
 
 def build_master(content: Content, shell: Shell) -> Master:
     """The workbook that all units with this content share."""
+    from nq57xl.sheets.issuing.shell import fill
     form = form_of(content, shell)
     return make_master(fill(shell, form), _figure_cells(form, shell), content.issued_at)
 

@@ -5,11 +5,11 @@ from nq57xl.generate.content import Content
 from nq57xl.generate.formulas import CHECK_TEXTS, check_texts
 from nq57xl.generate.lines import assignment_table, difficulty_table, indicator_table
 from nq57xl.generate.panel import panel_rows, readiness
-from nq57xl.generate.texts import day_text, guide_rows, letterhead, plan_reference, recipient
+from nq57xl.generate.texts import guide_rows, letterhead, plan_reference, recipient
 from nq57xl.model import terms
+from nq57xl.model.days import day_text
 from nq57xl.model.plan import Unit
-from nq57xl.sheets.issuing.form import Form, Table
-from nq57xl.sheets.issuing.shell import Shell
+from nq57xl.sheets.issuing.form import Form, Shell, Table
 from nq57xl.sheets.issuing.stamping import token
 from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, INDICATORS
 from nq57xl.sheets.stamp import Stamp, issue_id, stamp_rows

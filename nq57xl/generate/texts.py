@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from nq57xl.generate.content import Content
+from nq57xl.model.days import day_text
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.plans.places import template_file
 
@@ -45,12 +46,6 @@ def receiver_head(plan: Plan) -> tuple[str, str]:
 def receiver(plan: Plan) -> str:
     """The body that takes the workbooks back, without what the plan says of it in brackets."""
     return (plan.report_through or plan.report_to or plan.issuer).split(" (")[0]
-
-
-def day_text(day: date) -> str:
-    """`25/9/2025`, `05/01/2026`: a zero before days below 10 and months 1 and 2 (Decree 30/2020/NĐ-CP)."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
 
 
 def plan_reference(plan: Plan) -> str:

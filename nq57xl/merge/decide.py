@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nq57xl.archive.decisions import Decisions, Question
-from nq57xl.merge.words import day_text
+from nq57xl.model.days import day_text
 from nq57xl.model.decision import ACCEPTED_WORDS, UNIT_QUESTIONS, WHICH_FILE, Decision
 from nq57xl.model.finding import ERROR, INFO, WARNING, Finding, Place, raise_finding
 from nq57xl.model.messages.cross import MESSAGES

@@ -8,9 +8,9 @@ from nq57xl.merge.answers import Answer
 from nq57xl.merge.register import REGISTER
 from nq57xl.merge.scoring import Scoring
 from nq57xl.merge.select import ASSIGNMENT, INDICATOR, Part, Selection
-from nq57xl.merge.words import day_text
 from nq57xl.model import terms
 from nq57xl.model.dataset import LATE, MISSING, ON_TIME, REFUSED, UNDATED, AssignmentState, Rank, UnitFigure, UnitReturn
+from nq57xl.model.days import day_text
 from nq57xl.model.finding import ERROR, WARNING, Finding, Place, raise_finding
 from nq57xl.model.messages.cross import MESSAGES
 from nq57xl.model.period import Period, due_date

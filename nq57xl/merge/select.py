@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from nq57xl.merge.decide import decided_by
 from nq57xl.merge.revisions import revision
-from nq57xl.merge.words import FORM_LABEL, day_text
+from nq57xl.merge.words import FORM_LABEL
+from nq57xl.model.days import day_text
 from nq57xl.model.decision import WHICH_FILE, Decision
 from nq57xl.model.finding import ERROR, INFO, Finding, Place, raise_finding
 from nq57xl.model.messages.cross import MESSAGES

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from nq57xl.model.dataset import AssignmentState, Dataset
+from nq57xl.model.days import day_text
 from nq57xl.model.terms import ASSIGNMENT_STATES, DONE_IN_TIME, DONE_LATE, DUE_SOON, NO_REPORT, OVERDUE
-from nq57xl.report.frame import ASSIGNMENTS, HEADER_ROW, NO_GROUP, day, framed, unit_names
+from nq57xl.report.frame import ASSIGNMENTS, HEADER_ROW, NO_GROUP, framed, unit_names
 from nq57xl.sheets.layout import letter
 from nq57xl.sheets.writing.describe import Block, Column, Formula, Row, Sheet, Styled, TextRule, Value
 
@@ -125,7 +126,7 @@ def count_formula(name: str, text: str, label: str, state: str) -> str:
 def _overdue_block(dataset: Dataset, row: int) -> Block:
     """The overdue list, in the columns of the full list so that one width serves both."""
     found, names = overdue(dataset), unit_names(dataset)
-    title = Styled(f"III. NHIỆM VỤ QUÁ HẠN TÍNH ĐẾN NGÀY {day(dataset.as_of)}: {len(found)}", "section")
+    title = Styled(f"III. NHIỆM VỤ QUÁ HẠN TÍNH ĐẾN NGÀY {day_text(dataset.as_of)}: {len(found)}", "section")
     if not found:
         return Block(row, 1, ((title,), (Styled("Không có nhiệm vụ quá hạn.", "note", LABEL_COLUMNS),)))
     header = tuple(Styled(LATE_COLUMN if c.header == "Ngày hoàn thành" else c.header, "header") for c in COLUMNS)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nq57xl.model.dataset import MISSING, REFUSED, CityFigure, Dataset
+from nq57xl.model.days import day_text
 from nq57xl.model.finding import ERROR
 from nq57xl.model.target import display
 from nq57xl.model.terms import BEHIND
 from nq57xl.report.assignments import overdue, overdue_row
-from nq57xl.report.frame import ASSIGNMENTS, FINDINGS, FIRST_ROW, INDICATORS, RETURNS, day, numbered_name, unit_name
+from nq57xl.report.frame import ASSIGNMENTS, FINDINGS, FIRST_ROW, INDICATORS, RETURNS, numbered_name, unit_name
 from nq57xl.sheets.writing.describe import quoted
 
 WORST, MOST_NAMES = 5, 12
@@ -70,7 +71,7 @@ def _overdue(dataset: Dataset) -> Iterator[Attention]:
     found = overdue(dataset)
     first = overdue_row(dataset) + 2
     for row, state in enumerate(found[:WORST], first):
-        since = f"hạn {day(state.deadline)}, " if state.deadline else ""
+        since = f"hạn {day_text(state.deadline)}, " if state.deadline else ""
         yield Attention("Nhiệm vụ quá hạn", f"{state.code}. {state.name} ({since}{unit_name(dataset, state.unit)})",
                         f"{quoted(ASSIGNMENTS)}!C{row}")
     if len(found) > WORST:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from nq57xl.model.dataset import LATE, ON_TIME, UNDATED, Dataset
+from nq57xl.model.days import day_text
 from nq57xl.model.plan import Indicator
 from nq57xl.sheets.writing.describe import Formula, Sheet, Styled, Value
 
@@ -24,14 +25,14 @@ NO_GROUP = "Không phân nhóm"
 def framed(dataset: Dataset, sheet: Sheet, note: str) -> Sheet:
     """The sheet under the report's head: issuing body, plan, period, coverage, and one line of its own."""
     plan = dataset.plan
-    issued = f" ngày {day(date.fromisoformat(plan.date))}" if plan.date else ""
+    issued = f" ngày {day_text(date.fromisoformat(plan.date))}" if plan.date else ""
     return replace(sheet, issuer=(plan.issuer.upper(), f"Kế hoạch số {plan.number}{issued}"),
                    notes=(period_line(dataset), coverage_line(dataset), note))
 
 
 def period_line(dataset: Dataset) -> str:
     start, end = dataset.window
-    return f"Kỳ báo cáo: {dataset.period.label} (số liệu từ ngày {day(start)} đến ngày {day(end)})"
+    return f"Kỳ báo cáo: {dataset.period.label} (số liệu từ ngày {day_text(start)} đến ngày {day_text(end)})"
 
 
 def coverage_line(dataset: Dataset) -> str:
@@ -41,11 +42,6 @@ def coverage_line(dataset: Dataset) -> str:
 def handed_in(dataset: Dataset) -> int:
     """Number of units whose workbook was taken into the report."""
     return sum(entry.state in HANDED_IN for entry in dataset.returns)
-
-
-def day(when: date) -> str:
-    """`05/9/2025`, `05/02/2026`: a zero before days below 10 and before January and February, as offices write."""
-    return f"{when.day:02d}/{when.month:02d}/{when.year}" if when.month < 3 else f"{when:%d}/{when.month}/{when.year}"
 
 
 def unit_name(dataset: Dataset, code: str) -> str:

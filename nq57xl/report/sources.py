@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from nq57xl import FORMAT_VERSION, __version__
 from nq57xl.model.dataset import FATES, Dataset
+from nq57xl.model.days import day_text
 from nq57xl.model.finding import ERROR, WARNING
 from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Submission
-from nq57xl.report.frame import HEADER_ROW, SOURCES, day, framed, numbered, unit_names
+from nq57xl.report.frame import HEADER_ROW, SOURCES, framed, numbered, unit_names
 from nq57xl.sheets.writing.describe import Block, Column, Row, Sheet, Styled, TextRule
 
 OUTCOME_LABEL = {ACCEPTED: "Nhận", REPAIRED: "Nhận, có sửa", REJECTED: "Từ chối"}
@@ -64,8 +65,8 @@ def _decisions(dataset: Dataset) -> tuple[Row, ...]:
     """The answers of officers that were used, each with who gave it, when and why."""
     if not dataset.decisions:
         return ()
-    lines = (_line(f"{d.code} · {d.subject}", f"{d.answer} ({d.who}, ngày {day(d.day)}"
-                   f"{', hiệu lực đến ' + day(d.until) if d.until else ''}): {d.reason}") for d in dataset.decisions)
+    lines = (_line(f"{d.code} · {d.subject}", f"{d.answer} ({d.who}, ngày {day_text(d.day)}"
+                   f"{', hiệu lực đến ' + day_text(d.until) if d.until else ''}): {d.reason}") for d in dataset.decisions)
     return (), (Styled("III. QUYẾT ĐỊNH ĐÃ DÙNG", "section"),), *lines
 
 
@@ -76,9 +77,9 @@ def _facts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
     return (
         ("Kế hoạch", f"{plan.title} (số {plan.number}, mã {plan.id}, phiên bản dữ liệu {plan.version}, "
                      f"mã nhận dạng danh mục {plan.digest})"),
-        ("Kỳ báo cáo", f"{dataset.period.label} (mã kỳ {dataset.period}), từ ngày {day(dataset.window[0])} "
-                       f"đến ngày {day(dataset.window[1])}"),
-        ("Tính quá hạn đến ngày", day(dataset.as_of)),
+        ("Kỳ báo cáo", f"{dataset.period.label} (mã kỳ {dataset.period}), từ ngày {day_text(dataset.window[0])} "
+                       f"đến ngày {day_text(dataset.window[1])}"),
+        ("Tính quá hạn đến ngày", day_text(dataset.as_of)),
         ("Tệp đã đọc", f"{len(dataset.submissions)} tệp" + (f": {files}" if files else "")),
         ("Dùng để tổng hợp", ", ".join(f"{words} {fates[fate]}" for fate, words in FATES.items()) + " tệp"),
         ("Phần mềm", f"nq57xl {__version__}, biểu mẫu phiên bản {FORMAT_VERSION}"))

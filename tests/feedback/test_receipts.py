@@ -94,7 +94,7 @@ def test_the_receipt_is_always_one_a4_page_however_long_the_lists() -> None:
 
 def test_a_late_file_and_the_one_it_replaced_are_both_on_the_receipt() -> None:
     first = returned("11", FIGURES, file="bieu.xlsx", received=date(2025, 9, 27), findings=(RANGE,))
-    second = returned("11", FIGURES, file="bieu (2).xlsx", received=date(2025, 9, 29))
+    second = returned("11", FIGURES.replace("1200", "1250"), file="bieu (2).xlsx", received=date(2025, 9, 29))
     data = receipts(whole(first, second), TODAY)
     said = texts(data["phieu-tiep-nhan_11.xlsx"])
     assert "Thời điểm nộp | Nộp muộn 2 ngày, nhận ngày 27/9/2025" in said

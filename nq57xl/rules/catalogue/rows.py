@@ -68,7 +68,8 @@ def indicator_constants(indicator: Indicator, year: int, previous: float | None)
     jump = indicator.tuning.jump_tolerance
     return {"ratio": 1 if indicator.is_ratio else None, "previous": previous,
             "target_low": None if downward else target.low, "target_high": high if downward else None,
-            "lower": lower, "upper": upper, "decimals": indicator.tuning.decimals, "jump": usual_jump if jump is None else jump}
+            "lower": lower, "upper": upper, "decimals": indicator.tuning.decimals,
+            "jump": usual_jump if jump is None else jump}
 
 
 def indicator_bounds(indicator: Indicator) -> tuple[float | None, float | None]:

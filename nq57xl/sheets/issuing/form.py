@@ -73,3 +73,30 @@ class Form:
     lists: Mapping[str, tuple[tuple[str, ...], ...]]
     title: str
     issued_at: date
+
+
+class ShellError(ValueError):
+    """The shell lacks something the program needs, or asks for data that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A shell as read. `first_rows` tells, by sheet, in which row the first line of a table will stand."""
+
+    name: str
+    data: bytes
+    first_rows: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled workbook as openpyxl writes it: formulas have no values yet.
+
+    `stored` are the values of the formulas by their text, `free_rows` the rows by sheet that may grow with
+    what is typed.
+    """
+
+    data: bytes
+    sheets: tuple[str, ...]
+    stored: Mapping[str, str | int | float]
+    free_rows: Mapping[str, range]

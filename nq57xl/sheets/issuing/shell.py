@@ -8,7 +8,6 @@ takes cell by cell; names of the workbook (`nq_list_…`) mark where lists begin
 import io
 from collections.abc import Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
@@ -20,37 +19,10 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nq57xl.sheets.issuing.cells import fill_sheet, fit_merged, put, put_filled
-from nq57xl.sheets.issuing.form import Content, Form, Formula
+from nq57xl.sheets.issuing.form import Content, Filled, Form, Formula, Shell, ShellError
 from nq57xl.sheets.issuing.rows import named_row, open_gap, spread_columns, stretch_conditions
 from nq57xl.sheets.issuing.tables import FIELD_ROW, HEADER_ROW, PROTOTYPE, first_line_row, line_looks, write_table
 from nq57xl.sheets.layout import GUIDE_SHEET, IDENTITY_SHEET, LISTS_SHEET, TABLES, letter
-
-
-class ShellError(ValueError):
-    """The shell lacks something the program needs, or asks for data that does not exist."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shell:
-    """A shell as read. `first_rows` tells, by sheet, in which row the first line of a table will stand."""
-
-    name: str
-    data: bytes
-    first_rows: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A filled workbook as openpyxl writes it: formulas have no values yet.
-
-    `stored` are the values of the formulas by their text, `free_rows` the rows by sheet that may grow with
-    what is typed.
-    """
-
-    data: bytes
-    sheets: tuple[str, ...]
-    stored: Mapping[str, str | int | float]
-    free_rows: Mapping[str, range]
 
 
 def read_shell(path: Path) -> Shell:

@@ -16,7 +16,7 @@ from html import unescape
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from nq57xl.sheets.issuing.shell import Filled, ShellError
+from nq57xl.sheets.issuing.form import Filled, ShellError
 
 STRINGS = "xl/sharedStrings.xml"
 _CORE = "docProps/core.xml"

@@ -12,9 +12,9 @@ from openpyxl.styles import Font, PatternFill, Protection
 
 from nq57xl.plans.places import template_file
 from nq57xl.sheets.issuing.fitting import lines_needed
-from nq57xl.sheets.issuing.form import Form, Formula, Limit, Line, Table
+from nq57xl.sheets.issuing.form import Form, Formula, Limit, Line, Shell, ShellError, Table
 from nq57xl.sheets.issuing.rows import named_row, open_gap, stretch_conditions
-from nq57xl.sheets.issuing.shell import Shell, ShellError, fill, read_shell
+from nq57xl.sheets.issuing.shell import fill, read_shell
 from nq57xl.sheets.layout import DIFFICULTIES, INDICATORS
 
 SHIPPED = template_file("workbooks", "bieu.xlsx")

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from nq57xl.plans.places import template_file
-from nq57xl.sheets.issuing.form import Form, Formula, Line, Table
-from nq57xl.sheets.issuing.shell import ShellError, fill, read_shell
+from nq57xl.sheets.issuing.form import Form, Formula, Line, ShellError, Table
+from nq57xl.sheets.issuing.shell import fill, read_shell
 from nq57xl.sheets.issuing.stamping import Master, make_master, stamp, token
 from nq57xl.sheets.layout import DIFFICULTIES, INDICATORS
 

@@ -1,0 +1,204 @@
+"""Group Kiểm tra: the findings of the open workbook, marked in it, walked through, and taken away again."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from nq57xl.host import Host, Painted, Refused, Spot, in_order
+from nq57xl.model.finding import ERROR, INFO, WARNING
+from nq57xl.model.record import Submission
+from nq57xl.ribbon.button import NotMarked, button
+from nq57xl.ribbon.choices import Choices
+
+LIST = "Cần sửa"
+"""Name of the sheet of findings in the open workbook."""
+HEADERS = ("Trang", "Ô")
+MEMORY = ("Trang đã đánh dấu", "Ô đã đánh dấu", "Màu cũ", "Ghi chú thêm")
+"""Columns behind the list, out of sight: what each marked cell looked like before."""
+MOST_MARKED = 200
+"""Marks in one go; the list names all findings, marked or not."""
+FILLS = ((255, 155, 148), (255, 217, 102))
+"""Colours of errors and of warnings."""
+NOTED = "x"
+
+
+@button
+def check_book(host: Host, choices: Choices) -> Choices:
+    """Say what is wrong with the open workbook and, where the officer agrees, mark it."""
+    from nq57xl.validate import validate_bytes
+    with host.working("NQ57: đang kiểm tra…"):
+        data, name = host.snapshot()
+        submission = validate_bytes(data, name)
+    told = summary(submission)
+    marked = LIST in host.sheet_names()
+    if not any(finding.severity != INFO for finding in submission.findings):
+        if marked:
+            _clear(host)
+        host.say(told)
+    elif host.agrees(f"{told}\n\nĐánh dấu các ô này và thêm trang {LIST} vào sổ? Nút Xóa đánh dấu trả lại sổ như cũ."):
+        _mark(host, submission, marked)
+    return choices
+
+
+def summary(submission: Submission) -> str:
+    """One line, or the reason why the file cannot be taken at all."""
+    counts = Counter(finding.severity for finding in submission.findings)
+    if not counts[ERROR] and not counts[WARNING]:
+        return "Sổ này không có lỗi, không có cảnh báo: sẵn sàng nộp."
+    whole = [finding for finding in submission.findings if finding.severity == ERROR and not finding.place.sheet]
+    text = f"Sổ này có {counts[ERROR]} lỗi phải sửa, {counts[WARNING]} cảnh báo nên xem lại."
+    return "\n".join((text, *map(str, whole)))
+
+
+def _mark(host: Host, submission: Submission, marked: bool) -> None:
+    from nq57xl.feedback.todo import marks_of
+    refused: list[str] = []
+    with host.working("NQ57: đang đánh dấu…"):
+        if marked:
+            _clear(host)
+        marks = marks_of(submission.findings, host.sheet_names())[:MOST_MARKED]
+        painted: list[Painted] = []
+        for sheet in dict.fromkeys(mark.sheet for mark in marks):
+            mine = [(Spot(sheet, mark.row, mark.column), FILLS[min(mark.level, 1)], mark.note)
+                    for mark in marks if mark.sheet == sheet]
+            try:
+                painted += host.paint(sheet, mine)
+            except Refused:
+                refused.append(sheet)
+        _add_list(host, submission, painted)
+    if refused:
+        raise Refused(f"trang {', '.join(refused)}")
+
+
+def _add_list(host: Host, submission: Submission, painted: Sequence[Painted]) -> None:
+    """The list in front of the workbook, its places as links, the memory of the marks out of sight behind it."""
+    from nq57xl.feedback.todo import plan_of, todo_sheet
+    sheet = todo_sheet(submission, plan_of(submission), host.sheet_names(), date.today())
+    headers = [column.header for column in sheet.columns]
+    rows = [plain_row(row) for row in sheet.rows]
+    head = [[line] for line in (*sheet.issuer, sheet.title, *sheet.notes)]
+    width = len(headers)
+    memory = [[each.spot.sheet, each.spot.address, _colour(each.colour), NOTED if each.noted else ""]
+              for each in painted]
+    table = [[*headers, *MEMORY]]
+    table += [[*(rows[n] if n < len(rows) else [None] * width), *(memory[n] if n < len(memory) else [None] * 4)]
+              for n in range(max(len(rows), len(memory)))]
+    first = len(head) + 1
+    host.add_sheet(LIST, [*([*line, *[None] * (width + 3)] for line in head), *table])
+    host.dress(LIST, first, [column.width for column in sheet.columns], len(rows), hidden=len(MEMORY))
+    at = headers.index(HEADERS[1]) + 1
+    links = [_link(row[at - 2], row[at - 1], host.sheet_names()) for row in rows]
+    for start, formulas in _runs(links):
+        host.put_formulas(LIST, at, first + 1 + start, formulas)
+
+
+def plain_row(row: Iterable[object]) -> list[object]:
+    """The contents of a described row as a cell of the open workbook holds them."""
+    return [_plain(value) for value in row]
+
+
+def _plain(value: object) -> object:
+    from nq57xl.sheets.writing.describe import Link, Styled
+    if isinstance(value, Styled):
+        value = value.value
+    value = value.text if isinstance(value, Link) else value
+    return None if value is None else str(value)
+
+
+def _link(sheet: str | None, cell: str | None, sheets: Sequence[str]) -> str:
+    """A jump to a cell; empty where the place is no cell of the workbook."""
+    if not sheet or not cell or sheet not in sheets or ":" in cell:
+        return ""
+    quoted = sheet.replace("'", "''").replace('"', '""')
+    return f"=HYPERLINK(\"#'{quoted}'!{cell}\",\"{cell}\")"
+
+
+def _runs(links: Sequence[str]) -> Iterable[tuple[int, list[str]]]:
+    """Links that stand below one another, with the place of the first of them."""
+    start = 0
+    while start < len(links):
+        end = start
+        while end < len(links) and links[end]:
+            end += 1
+        if end > start:
+            yield start, list(links[start:end])
+        start = end + 1
+
+
+@button
+def clear_marks(host: Host, choices: Choices) -> Choices:
+    """Everything that the check put into the workbook is taken out; each cell looks as it did before."""
+    if LIST not in host.sheet_names():
+        raise NotMarked
+    with host.working("NQ57: đang xóa đánh dấu…"):
+        _clear(host)
+    return choices
+
+
+def _clear(host: Host) -> None:
+    rows = host.rows(LIST)
+    painted = [Painted(_spot(sheet, cell), _from_colour(colour), noted == NOTED)
+               for sheet, cell, colour, noted in columns_of(rows, MEMORY) if sheet and cell]
+    for sheet in dict.fromkeys(each.spot.sheet for each in painted):
+        if sheet in host.sheet_names():
+            host.unpaint(sheet, [each for each in painted if each.spot.sheet == sheet])
+    host.remove_sheet(LIST)
+
+
+@button
+def next_finding(host: Host, choices: Choices) -> Choices:
+    """Select the cell of the next finding after the selected one; after the last comes the first."""
+    return _step(host, choices, 1)
+
+
+@button
+def previous_finding(host: Host, choices: Choices) -> Choices:
+    """Select the cell of the finding before the selected one."""
+    return _step(host, choices, -1)
+
+
+def _step(host: Host, choices: Choices, direction: int) -> Choices:
+    if LIST not in host.sheet_names():
+        raise NotMarked
+    found = list(columns_of(host.rows(LIST), (*HEADERS, "Vấn đề")))
+    problems = {_spot(sheet, cell): problem for sheet, cell, problem in found if sheet and cell and ":" not in cell}
+    order = host.sheet_names()
+    spots = in_order(problems, order)
+    if not spots:
+        raise NotMarked
+    here = host.selection()
+    among = in_order({*spots, here}, order) if here else spots
+    at = among.index(here) if here in among else -1
+    others = [spot for spot in among if spot in problems]
+    later = [spot for spot in among[at + 1:] if spot in problems] if direction > 0 else \
+        [spot for spot in reversed(among[:max(at, 0)]) if spot in problems]
+    spot = later[0] if later else others[0] if direction > 0 else others[-1]
+    host.go(spot)
+    host.tell(f"NQ57 · {spot.sheet}!{spot.address}: {problems[spot]}")
+    return choices
+
+
+def columns_of(rows: Sequence[Sequence[object]], headers: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """The texts under some headers of the list."""
+    top = next((n for n, row in enumerate(rows) if set(headers) <= {str(cell) for cell in row if cell}), None)
+    if top is None:
+        return
+    at = [list(rows[top]).index(header) for header in headers]
+    for row in rows[top + 1:]:
+        yield tuple(str(row[column]) if row[column] is not None else "" for column in at)
+
+
+def _spot(sheet: str, cell: str) -> Spot:
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - 64
+    return Spot(sheet, int(cell[len(letters):]), column)
+
+
+def _colour(colour: tuple[int, int, int] | None) -> str:
+    return "" if colour is None else "{},{},{}".format(*colour)
+
+
+def _from_colour(text: str) -> tuple[int, int, int] | None:
+    return tuple(int(part) for part in text.split(",")) if text else None

@@ -1,0 +1,176 @@
+"""Buttons of the group Kiểm tra, on a real spreadsheet program."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from nq57xl.host import Spot, attach
+from nq57xl.validate import validate_bytes
+from tests.ribbon.press import press
+
+ISSUED = Path(__file__).parents[2] / "workbooks/returned/NQ57_hai-phong_2025-09_10546_bieu.xlsx"
+NAME = ISSUED.name
+
+
+@pytest.fixture
+def book(excel, tmp_path: Path):
+    """A filled workbook in which an officer typed two errors: a text for a number, a numerator above its
+    denominator."""
+    opened = excel.open(ISSUED.read_bytes(), tmp_path, NAME)
+    sheet = opened.sheets["Chỉ tiêu"]
+    sheet.range("G9").value = "tám mươi"
+    sheet.range("G10").value = 5000
+    sheet.range("H10").value = 100
+    return opened
+
+
+def looks(book) -> dict[str, tuple]:
+    """Fill and note of the cells that the check may touch."""
+    sheet = book.sheets["Chỉ tiêu"]
+    cells = {place: sheet.range(place) for place in ("G9", "G10", "H9", "I9", "N9")}
+    return {place: (cell.color, cell.note.text if cell.note else None) for place, cell in cells.items()}
+
+
+def shown_list(book) -> list[list[object]]:
+    rows = book.sheets["Cần sửa"].used_range.options(ndim=2).value
+    top = [row[0] for row in rows].index("STT")
+    return [row[:5] for row in rows[top + 1:] if row[0]]
+
+
+def test_the_findings_are_those_of_the_command_line(excel, book) -> None:
+    excel.answer("yes")
+    saved, _ = attach().snapshot()
+    press("check-book", NAME)
+    told = sorted(validate_bytes(saved, NAME).findings,
+                  key=lambda finding: ("error", "warning", "info").index(finding.severity))
+    assert [(code, sheet, cell) for _, _, code, sheet, cell in shown_list(book)] == [
+        (finding.code, finding.place.sheet, finding.place.cell) for finding in told]
+    assert excel.alerts[0].startswith("Sổ này có 2 lỗi phải sửa, ")
+
+
+def test_cells_are_marked_with_the_message_as_a_note(excel, book) -> None:
+    excel.answer("yes")
+    press("check-book", NAME)
+    colour, note = looks(book)["G9"]
+    assert colour == (255, 155, 148)
+    assert note.splitlines()[0] == 'NQ57 · Lỗi V03: "tám mươi" không phải là số.'
+    assert book.sheets["Chỉ tiêu"].api.ProtectContents
+    assert excel.screen[-1] is True and excel.statuses[-1] is False
+
+
+def test_nothing_changes_where_the_officer_says_no(excel, book) -> None:
+    before = looks(book)
+    excel.answer("no")
+    press("check-book", NAME)
+    assert looks(book) == before and "Cần sửa" not in [sheet.name for sheet in book.sheets]
+
+
+def test_clearing_gives_back_every_fill_and_leaves_the_officers_notes(excel, book) -> None:
+    sheet = book.sheets["Chỉ tiêu"]
+    sheet.api.Unprotect()
+    sheet.range("G9").color = (1, 2, 3)
+    sheet.range("G10").add_note("Số của phòng Kinh tế")
+    sheet.api.Protect("")
+    before = looks(book)
+    excel.answer("yes")
+    press("check-book", NAME)
+    assert looks(book) != before and looks(book)["G10"][1] == "Số của phòng Kinh tế"
+    press("clear-marks", NAME)
+    assert looks(book) == before
+    assert "Cần sửa" not in [sheet.name for sheet in book.sheets]
+
+
+def test_checking_again_never_doubles_the_marks(excel, book) -> None:
+    excel.answer("yes", "yes")
+    press("check-book", NAME)
+    first = shown_list(book)
+    press("check-book", NAME)
+    assert shown_list(book) == first
+    press("clear-marks", NAME)
+    assert looks(book)["G9"][1] is None
+
+
+def test_what_is_mended_is_gone_at_the_next_check(excel, book) -> None:
+    excel.answer("yes", "yes")
+    press("check-book", NAME)
+    sheet = book.sheets["Chỉ tiêu"]
+    sheet.range("G9").value = 53
+    press("check-book", NAME)
+    assert "V03" not in [row[2] for row in shown_list(book)]
+    assert looks(book)["G9"] == ((255, 248, 220), None)
+
+
+def test_one_walks_from_finding_to_finding_and_round(excel, book) -> None:
+    excel.answer("yes")
+    book.sheets["Chỉ tiêu"].range("A1").select()
+    press("check-book", NAME)
+    host = attach()
+    press("next-finding", NAME)
+    first = host.selection()
+    assert first == Spot("Chỉ tiêu", 9, 7)
+    assert excel.statuses[-1] == 'NQ57 · Chỉ tiêu!G9: "tám mươi" không phải là số.'
+    press("next-finding", NAME)
+    assert host.selection() == Spot("Chỉ tiêu", 10, 7)
+    press("previous-finding", NAME)
+    assert host.selection() == first
+
+
+def test_a_finding_is_asked_for_before_the_check(excel, book) -> None:
+    press("next-finding", NAME)
+    assert excel.alerts == [
+        "C29 · chưa có danh sách lỗi trong sổ này. Cách sửa: bấm Kiểm tra sổ này trước."]
+
+
+def test_a_sheet_with_a_password_is_listed_but_not_marked(excel, book) -> None:
+    sheet = book.sheets["Chỉ tiêu"]
+    sheet.api.Unprotect()
+    sheet.api.Protect("bí mật")
+    excel.answer("yes")
+    press("check-book", NAME)
+    assert excel.alerts[-1] == (
+        "C28 · trang Chỉ tiêu có mật khẩu riêng nên không đánh dấu được. Cách sửa: bỏ mật khẩu (Xem lại > Bỏ bảo vệ "
+        "trang tính) rồi bấm lại; hoặc chạy nq57xl validate TỆP --annotate THƯ_MỤC.")
+    assert shown_list(book) and looks(book)["G9"][1] is None
+
+
+def test_a_busy_program_is_told(excel, book, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nq57xl import host
+
+    class Rejected(Exception):
+        hresult = -2147418111
+
+    def rejected(*_: object) -> None:
+        raise Rejected
+    monkeypatch.setattr(host, "PAUSE", 0)
+    monkeypatch.setattr("tests.uno_engine.com.BookCom.SaveCopyAs", rejected)
+    press("check-book", NAME)
+    assert excel.alerts == [
+        "C27 · Excel đang bận, hoặc một ô đang được sửa dở. Cách sửa: bấm Enter (hoặc Esc) trong ô đang sửa, đóng hộp "
+        "thoại đang mở rồi bấm lại."]
+
+
+def test_the_calls_of_the_program_are_bounded(excel, book) -> None:
+    excel.answer("yes")
+    before = excel.calls
+    press("check-book", NAME)
+    marks = len({(row[3], row[4]) for row in shown_list(book)})
+    assert excel.calls - before < 600 + 20 * marks
+
+
+def test_a_clean_workbook_is_ready(excel, tmp_path: Path) -> None:
+    from tests.ribbon.clean import clean_workbook
+    excel.open(clean_workbook(), tmp_path, "sach.xlsx")
+    press("check-book", "sach.xlsx")
+    assert excel.alerts == ["Sổ này không có lỗi, không có cảnh báo: sẵn sàng nộp."]
+
+
+def test_a_check_loads_none_of_the_heavy_libraries() -> None:
+    code = ("import sys; from nq57xl.host import load_xlwings; load_xlwings(); import nq57xl.ribbon.checking, "
+            "nq57xl.validate, nq57xl.feedback.todo; "
+            "print(sorted({'pandas', 'numpy', 'openpyxl', 'matplotlib'} & sys.modules.keys()))")
+    done = subprocess.run(["python", "-c", code], capture_output=True, text=True, check=True,
+                          cwd=Path(__file__).parents[2])
+    assert done.stdout.strip() == "[]"
+
+
