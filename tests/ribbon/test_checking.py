@@ -46,7 +46,9 @@ def test_the_findings_are_those_of_the_command_line(excel, book) -> None:
                   key=lambda finding: ("error", "warning", "info").index(finding.severity))
     assert [(code, sheet, cell) for _, _, code, sheet, cell in shown_list(book)] == [
         (finding.code, finding.place.sheet, finding.place.cell) for finding in told]
-    assert excel.alerts[0].startswith("Sổ này có 2 lỗi phải sửa, ")
+    assert excel.alerts == [
+        "Sổ này có 3 lỗi phải sửa, 0 cảnh báo nên xem lại.\n\nĐánh dấu các ô này và thêm trang Cần sửa vào sổ? Nút Xóa "
+        "đánh dấu trả lại sổ như cũ."]
 
 
 def test_cells_are_marked_with_the_message_as_a_note(excel, book) -> None:
