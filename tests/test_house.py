@@ -12,8 +12,8 @@ FLOORS = {"model": 0, "faults": 0, "rules": 1, "sheets": 1, "plans": 2, "archive
           "cli": 5, "ribbon": 6}
 """A module may import its own room, and rooms on lower floors; rules and sheets do not know each other."""
 HOMES = {"openpyxl": ("sheets",), "python_calamine": ("sheets",), "xlsxwriter": ("sheets",), "olefile": ("sheets",),
-         "PIL": ("sheets", "addin"), "xlwings": ("host",), "winreg": ("addin",), "pandas": ("merge",), "rich": ("cli",),
-         "argparse": ("cli",)}
+         "msoffcrypto": ("sheets",), "PIL": ("sheets", "addin"), "xlwings": ("host",), "winreg": ("addin",),
+         "pandas": ("merge",), "rich": ("cli",), "argparse": ("cli",)}
 LONGEST_MODULE, LONGEST_FUNCTION = 320, 45
 
 

@@ -33,6 +33,9 @@ class Marks:
     states: dict[Place, tuple[str | None, str]] = field(default_factory=dict)
     formulas: set[Place] = field(default_factory=set)
     percents: set[Place] = field(default_factory=set)
+    alphabets: dict[Place, str] = field(default_factory=dict)
+    """Place -> alphabet of its font, where that is older than Unicode."""
+    notes: dict[Place, str] = field(default_factory=dict)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     last_row: int = 0
@@ -64,17 +67,24 @@ def biff8_records(stream: bytes, position: int = 0) -> Iterator[tuple[int, int, 
         position += 4 + size
 
 
-def biff12_records(part: bytes) -> Iterator[Record]:
-    """Yield (number, bytes) of the records of an .xlsb part; number and length carry 7 bits to a byte."""
+def biff12_records(part: bytes, last: int) -> Iterator[Record]:
+    """Yield (number, bytes) of the records of an .xlsb part; number and length carry 7 bits to a byte.
+
+    A part without its `last` record is cut, however whole the records before it are.
+    """
     position, end = 0, len(part)
+    is_whole = False
     while position < end:
         kind, position = _varying(part, position, 2)
         size, position = _varying(part, position, 4)
         body = part[position : position + size]
         if len(body) != size:
             raise damaged("tệp .xlsb bị cắt cụt")
+        is_whole |= kind == last
         yield kind, body
         position += size
+    if not is_whole:
+        raise damaged("tệp .xlsb bị cắt cụt")
 
 
 def _varying(part: bytes, position: int, most: int) -> tuple[int, int]:

@@ -44,7 +44,9 @@ class Sheet:
 
     What only few cells have is kept beside them, by place: `formulas` (as Excel writes them in English, A1
     references, without the `=`; only where the file tells), `notes` (text of a comment), `converted` (the text as
-    stored, of a cell whose font is of an alphabet older than Unicode; the cell's value is the converted text).
+    stored, of a cell whose font is of an alphabet older than Unicode; the cell's value is the converted text),
+    `doubted` (cells in such a font whose text reads as Unicode as well: left as stored), `covered` (cells that a
+    merged area hides, all but its first; they are not among `cells`).
     """
 
     name: str
@@ -56,6 +58,8 @@ class Sheet:
     formulas: Mapping[Place, str] = field(default_factory=dict)
     notes: Mapping[Place, str] = field(default_factory=dict)
     converted: Mapping[Place, str] = field(default_factory=dict)
+    doubted: frozenset[Place] = frozenset()
+    covered: Mapping[Place, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Values of .xls and .xlsb through python-calamine, put together with the marks of our own scan."""
+"""Values of .xls through python-calamine, put together with the marks of our own scan."""
 
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from nq57xl.sheets.reading.biff import Marks
 from nq57xl.sheets.reading.book import Area, Book, Cell, Place, Sheet, Value
+from nq57xl.sheets.reading.gather import within
+from nq57xl.sheets.reading.lettering import Lettering
 from nq57xl.sheets.reading.limits import Limits, damaged, too_large
 from nq57xl.sheets.reading.serials import day_or_moment
 
@@ -31,10 +33,10 @@ def read_dense(
     known = set(workbook.sheet_names)
     if not set(marks) <= known:
         raise damaged("danh sách trang tính không khớp")
-    sheets = tuple(
+    sheets = within(limits, (
         _sheet(name, workbook.get_sheet_by_name(name) if mark.last_row else None, mark)
         for name, mark in marks.items()
-    )
+    ))
     return Book(book_format, sheets, saved, application, traits)
 
 
@@ -59,7 +61,19 @@ def _sheet(name: str, sheet: "CalamineSheet | None", mark: Marks) -> Sheet:
         cells[place] = Cell(*place, value, state, place in mark.formulas)
     merged = _merged(sheet) if sheet else ()
     hidden = tuple(sorted(set(mark.hidden_rows))), tuple(sorted(set(mark.hidden_columns)))
-    return Sheet(name, mark.visibility, cells, merged, *hidden)
+    letters = _lettering(cells, mark)
+    return Sheet(name, mark.visibility, cells, merged, *hidden, {}, mark.notes, letters.converted,
+                 frozenset(letters.doubted))
+
+
+def _lettering(cells: dict[Place, Cell], mark: Marks) -> Lettering:
+    letters = Lettering()
+    for place, alphabet in mark.alphabets.items():
+        cell = cells.get(place)
+        if cell and not cell.state and isinstance(cell.value, str):
+            letters.add(cell, ((cell.value, ""),), alphabet)
+    letters.settle(cells)
+    return letters
 
 
 def _plain(value: Any) -> Value:

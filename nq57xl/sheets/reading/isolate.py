@@ -13,7 +13,7 @@ import threading
 from typing import BinaryIO
 
 from nq57xl.sheets.reading.book import Book
-from nq57xl.sheets.reading.limits import DEFAULT_LIMITS, Limits, UnreadableBook, damaged, too_large
+from nq57xl.sheets.reading.limits import DEFAULT_LIMITS, MIB, Limits, UnreadableBook, damaged, out_of_memory, too_large
 from nq57xl.sheets.reading.read import may_abort, read_book
 
 _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from nq57xl.sheets.reading.isolate import serve; serve()"
@@ -21,20 +21,23 @@ _LENGTH = struct.Struct("<Q")
 _OUT_OF_MEMORY = (b"memory allocation of", b"MemoryError", b"capacity overflow")
 
 
-def read_safely(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Book:
-    """Read a file one does not know: here where that is safe, in the child where it may not be."""
-    if len(data) > limits.file_bytes:
-        return read_book(data, name, limits)
-    return read_isolated(data, name, limits) if may_abort(data, limits) else read_book(data, name, limits)
+def read_safely(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, passwords: tuple[str, ...] = ()) -> Book:
+    """Read a file one does not know: here where that is safe, in the child where it may not be.
+
+    `passwords` are tried on a file that needs one. Raises `UnreadableBook` only.
+    """
+    if len(data) > limits.file_bytes or not may_abort(data, limits):
+        return read_book(data, name, limits, passwords)
+    return read_isolated(data, name, limits, passwords)
 
 
-def read_isolated(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Book:
+def read_isolated(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, passwords: tuple[str, ...] = ()) -> Book:
     """Read in the child, within its limits of time and memory. Raises `UnreadableBook` only."""
     global _child
     with _lock:
         if _child is None or not _child.is_usable():
             _child = _Child()
-        answer = _child.ask((data, name, limits), limits.seconds)
+        answer = _child.ask((data, name, limits, passwords), limits.seconds)
     if isinstance(answer, UnreadableBook):
         raise answer
     return answer
@@ -58,16 +61,18 @@ class _Child:
         """A fork inherits the pipes of its parent's child, and must not speak into them."""
         return self.owner == os.getpid() and self.process.poll() is None
 
-    def ask(self, request: tuple[bytes, str, Limits], seconds: float) -> Book | UnreadableBook:
-        from pickle import UnpicklingError
+    def ask(self, request: tuple[bytes, str, Limits, tuple[str, ...]], seconds: float) -> Book | UnreadableBook:
+        from pickle import UnpicklingError, loads
         expired = threading.Event()
         timer = threading.Timer(seconds, self._expire, (expired,))
         timer.start()
         try:
-            _send(self.process.stdin, request)
-            return _receive(self.process.stdout)
+            data, *rest = request
+            _send(self.process.stdin, _packed(rest))
+            _send(self.process.stdin, data)
+            return loads(_receive(self.process.stdout))
         except (OSError, EOFError, UnpicklingError):
-            return too_large(f"đọc quá {seconds:g} giây") if expired.is_set() else self._autopsy()
+            return too_large(f"đọc quá {seconds:g} giây") if expired.is_set() else self._autopsy(request[2])
         finally:
             timer.cancel()
 
@@ -83,29 +88,39 @@ class _Child:
         expired.set()
         self.process.kill()
 
-    def _autopsy(self) -> UnreadableBook:
+    def _autopsy(self, limits: Limits) -> UnreadableBook:
         code = self.process.wait()
         self.errors.seek(0)
         words = self.errors.read()
         if any(word in words for word in _OUT_OF_MEMORY):
-            return too_large("vượt bộ nhớ cho phép")
+            return out_of_memory(limits)
         return damaged(f"bộ đọc dừng đột ngột (mã {code})")
 
 
 def serve() -> None:
     """Answer requests until the pipe closes. This is what the child runs."""
+    import pickle
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:
-            data, name, limits = _receive(requests)
+            name, limits, passwords = pickle.loads(_receive(requests))
+            data = _receive(requests)
         except EOFError:
             return
         _limit_memory(limits.memory_bytes)
-        try:
-            answer: Book | UnreadableBook = read_book(data, name, limits)
-        except UnreadableBook as error:
-            answer = UnreadableBook(error.reason, error.detail)
-        _send(answers, answer)
+        _send(answers, _answer(data, name, limits, passwords))
+
+
+def _answer(data: bytes, name: str, limits: Limits, passwords: tuple[str, ...]) -> bytes:
+    try:
+        answer = _packed(read_book(data, name, limits, passwords))
+    except UnreadableBook as error:
+        return _packed(UnreadableBook(error.reason, error.detail))
+    except MemoryError:
+        return _packed(out_of_memory(limits))
+    if len(answer) > limits.answer_bytes:
+        return _packed(too_large(f"nội dung các ô hơn {limits.answer_bytes // MIB} MiB"))
+    return answer
 
 
 def _limit_memory(size: int) -> None:
@@ -120,16 +135,18 @@ def _limit_memory(size: int) -> None:
         return
 
 
-def _send(pipe: BinaryIO, message: object) -> None:
+def _packed(message: object) -> bytes:
     import pickle
-    content = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+
+
+def _send(pipe: BinaryIO, content: bytes) -> None:
     pipe.write(_LENGTH.pack(len(content)))
     pipe.write(content)
     pipe.flush()
 
 
-def _receive(pipe: BinaryIO) -> tuple | Book | UnreadableBook:
-    import pickle
+def _receive(pipe: BinaryIO) -> bytes:
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError
@@ -137,7 +154,7 @@ def _receive(pipe: BinaryIO) -> tuple | Book | UnreadableBook:
     content = pipe.read(length)
     if len(content) < length:
         raise EOFError
-    return pickle.loads(content)
+    return content
 
 
 _lock = threading.Lock()

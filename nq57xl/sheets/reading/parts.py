@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import stat
 import xml.etree.ElementTree as ElementTree
 import zipfile
 import zlib
@@ -14,6 +15,7 @@ from nq57xl.sheets.reading.limits import MIB, Limits, UnreadableBook, damaged, t
 _RATIO_LIMIT = 200
 _RATIO_GRACE = 64 * MIB
 _LOCAL_HEADER = 30
+_DIRECTORY_ENTRY = b"PK\x01\x02"
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
 
@@ -23,9 +25,12 @@ class Parts:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._limits = limits
         self._unpacked = 0
+        # Each entry of the directory costs zipfile half a kilobyte, so they are counted before it looks at them.
+        if data.count(_DIRECTORY_ENTRY) > limits.entries:
+            raise too_large(f"hơn {limits.entries} phần trong tệp")
         with _broken_zip_is_damaged():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        self._entries = _entries_by_name(self._zip, limits)
+        self._entries = _entries_by_name(self._zip, data)
 
     def names(self) -> Iterator[str]:
         """Yield the names of all parts, in lower case, with forward slashes."""
@@ -52,7 +57,7 @@ class Parts:
         if entry is None:
             raise damaged(f"thiếu phần {name}")
         if entry.flag_bits & 1:
-            raise UnreadableBook("encrypted", "tệp có mật khẩu")
+            raise UnreadableBook("encrypted", "chưa có mật khẩu")
         self._check_size(entry)
         with _broken_zip_is_damaged(), self._zip.open(entry) as part:
             content = part.read(self._limits.part_bytes + 1)
@@ -87,10 +92,14 @@ def check_well_formed(content: bytes, part: str) -> None:
 
 def run_expat(parser: expat.XMLParserType, content: bytes, part: str) -> None:
     """Feed a part to a parser of ours; entities, the stuff of XML bombs, are refused on sight."""
-    parser.EntityDeclHandler = _refuse_entity
+
+    def refuse(name: str, *_: object) -> None:
+        raise damaged(f"phần {part}: XML khai báo thực thể {name}")
+
+    parser.EntityDeclHandler = refuse
     try:
         parser.Parse(content, True)
-    except (expat.ExpatError, LookupError, UnicodeError) as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise damaged(f"phần {part}: nội dung XML bị hỏng") from error
 
 
@@ -107,40 +116,47 @@ def relationships(parts: Parts, source: str) -> dict[str, tuple[str, str]]:
     }
 
 
+def main_part(parts: Parts) -> str:
+    """Return the name of the workbook part."""
+    links = relationships(parts, "")
+    stated = [target for kind, target in links.values() if kind == "officeDocument"]
+    return stated[0] if stated else "xl/workbook.xml"
+
+
 def _resolved(folder: str, target: str) -> str:
     target = target.replace("\\", "/")
     path = target if target.startswith("/") else posixpath.join(folder, target)
     return posixpath.normpath(path).lstrip("/")
 
 
-def _entries_by_name(archive: zipfile.ZipFile, limits: Limits) -> dict[str, zipfile.ZipInfo]:
+def _entries_by_name(archive: zipfile.ZipFile, data: bytes) -> dict[str, zipfile.ZipInfo]:
     infos = archive.infolist()
-    if len(infos) > limits.entries:
-        raise too_large(f"hơn {limits.entries} phần trong tệp")
     entries: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
+        if "\0" in info.orig_filename:
+            raise damaged(f"tên phần sai {info.filename!r}")
         # Readers disagree on which of two parts of one name counts: neither does.
         if entries.setdefault(_key(info.filename), info) is not info:
             raise damaged(f"hai phần cùng tên {info.filename}")
-    _refuse_overlaps(infos)
-    return entries
+    _refuse_overlaps(infos, data)
+    return {name: info for name, info in entries.items() if not stat.S_ISLNK(info.external_attr >> 16)}
 
 
-def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:
+def _refuse_overlaps(infos: list[zipfile.ZipInfo], data: bytes) -> None:
     """Python 3.11 reads archives whose parts share bytes (CVE-2024-0450): a small bomb, or a trick."""
     end = 0
     for info in sorted(infos, key=lambda each: each.header_offset):
-        if info.header_offset < end:
+        start = info.header_offset
+        if start < end:
             raise damaged(f"phần {info.filename} chồng lên phần khác")
-        end = info.header_offset + _LOCAL_HEADER + info.compress_size
+        names = sum(int.from_bytes(data[start + at : start + at + 2], "little") for at in (26, 28))
+        end = start + _LOCAL_HEADER + names + info.compress_size
 
 
 def _key(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _refuse_entity(name: str, *_: object) -> None:
-    raise damaged(f"XML khai báo thực thể {name}")
 
 
 @contextmanager

@@ -7,9 +7,10 @@ ending the process, comes back as `UnreadableBook`; `isolate` covers the rest.
 from dataclasses import replace
 
 from nq57xl.sheets.reading.book import Book, Sheet
-from nq57xl.sheets.reading.limits import DEFAULT_LIMITS, LAST_COLUMN, MIB, Limits, UnreadableBook, damaged, too_large
-from nq57xl.sheets.reading.parts import Parts, parse
-from nq57xl.sheets.reading.recognise import OLE, container
+from nq57xl.sheets.reading.limits import DEFAULT_LIMITS, LAST_COLUMN, MIB, Limits, UnreadableBook, damaged, out_of_memory, too_large
+from nq57xl.sheets.reading.parts import Parts, main_part, parse
+from nq57xl.sheets.reading.recognise import OLE, ZIP, container
+from nq57xl.sheets.reading.traits import package_traits
 
 _MAIN_TYPES = (
     ("ms-excel.sheet.binary.macroenabled.main", "xlsb"),
@@ -29,18 +30,18 @@ _OTHER_TYPES = (
 )
 
 
-def read_book(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Book:
+def read_book(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, passwords: tuple[str, ...] = ()) -> Book:
     """Read a workbook of any of the five formats; `name` is only for the message.
 
-    Raises `UnreadableBook`. A parser that aborts takes the process along: `isolate.read_safely`
-    is for files one does not know.
+    `passwords` are tried on a file that needs one. Raises `UnreadableBook`. A parser that aborts takes the process
+    along: `isolate.read_safely` is for files one does not know.
     """
     try:
-        return _with_far_cells(_read(data, limits), limits)
+        return _with_far_cells(_read(data, limits, passwords), limits)
     except UnreadableBook:
         raise
     except MemoryError:
-        raise too_large("vượt bộ nhớ cho phép") from None
+        raise out_of_memory(limits) from None
     except Exception as error:
         # Hostile bytes find errors nobody listed; all of them mean the same to the run.
         raise damaged("nội dung không đúng dạng bảng tính") from error
@@ -56,8 +57,7 @@ def may_abort(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bool:
     try:
         if container(data) == OLE:
             return True
-        parts = Parts(data, limits)
-        return parts.declared_bytes() > limits.in_process_bytes or zip_format(parts) == "xlsb"
+        return Parts(data, limits).declared_bytes() > limits.in_process_bytes
     except Exception:
         # Broken before any parser comes to it: `read_book` meets the same and says what it is.
         return False
@@ -74,6 +74,8 @@ def zip_format(parts: Parts) -> str:
     for fragment, what in _OTHER_TYPES:
         if any(fragment in each for each in types):
             raise UnreadableBook("not-a-workbook", what)
+    if any(name.endswith(".iwa") for name in parts.names()):
+        raise UnreadableBook("not-a-workbook", "tài liệu của Apple (Numbers, Pages)")
     raise UnreadableBook("archive", "tệp nén chứa nhiều tệp")
 
 
@@ -83,23 +85,44 @@ def _content_types(parts: Parts) -> list[str]:
         return [mimetype.decode("ascii", "replace").lower()]
     content = parts.get("[Content_Types].xml")
     if content is not None:
-        return [element.get("ContentType", "").lower() for element in parse(content, "[Content_Types].xml")]
+        return _package_types(parts, content)
     manifest = parts.get("META-INF/manifest.xml")
     if manifest is None:
         return []
     return [value.lower() for element in parse(manifest, "manifest.xml") for value in element.attrib.values()]
 
 
-def _read(data: bytes, limits: Limits) -> Book:
+def _package_types(parts: Parts, content: bytes) -> list[str]:
+    """The type of the main part where it is told, for some programs list types that are not in the package."""
+    types = parse(content, "[Content_Types].xml")
+    told = {e.get("PartName", f".{e.get('Extension', '')}").lower(): e.get("ContentType", "").lower() for e in types}
+    main = main_part(parts).lower()
+    own = told.get(f"/{main}") or told.get(main[main.rfind(".") :])
+    return [own] if own and main in parts else [kind for name, kind in told.items() if name.startswith("/")]
+
+
+def _read(data: bytes, limits: Limits, passwords: tuple[str, ...]) -> Book:
     if len(data) > limits.file_bytes:
         raise too_large(f"tệp hơn {limits.file_bytes // MIB} MiB")
-    if container(data) == OLE:
-        from nq57xl.sheets.reading.xls import read_ole
+    if container(data) == ZIP:
+        return _read_zip(data, limits)
+    from nq57xl.sheets.reading.xls import read_ole
 
+    try:
         return read_ole(data, limits)
+    except UnreadableBook as refusal:
+        if refusal.reason != "encrypted":
+            raise
+    from nq57xl.sheets.reading.unlock import unlocked
+
+    plain = unlocked(data, passwords, limits.seconds)
+    return _read_zip(plain, limits) if container(plain) == ZIP else read_ole(plain, limits)
+
+
+def _read_zip(data: bytes, limits: Limits) -> Book:
     parts = Parts(data, limits)
     book_format = zip_format(parts)
-    traits = _traits(parts)
+    traits = package_traits(parts)
     if book_format == "ods":
         from nq57xl.sheets.reading.ods import read_ods
 
@@ -107,19 +130,10 @@ def _read(data: bytes, limits: Limits) -> Book:
     if book_format == "xlsb":
         from nq57xl.sheets.reading.xlsb import read_xlsb
 
-        return read_xlsb(data, parts, traits, limits)
+        return read_xlsb(parts, traits, limits)
     from nq57xl.sheets.reading.xlsx import read_xlsx
 
     return read_xlsx(parts, book_format, traits, limits)
-
-
-def _traits(parts: Parts) -> frozenset[str]:
-    folders = {
-        "macros": ("xl/vbaproject.bin", "xl/macrosheets/", "basic/", "scripts/"),
-        "external-links": ("xl/externallinks/",),
-        "signed": ("_xmlsignatures/", "meta-inf/documentsignatures.xml"),
-    }
-    return frozenset(trait for trait, names in folders.items() if any(map(parts.has_below, names)))
 
 
 def _with_far_cells(book: Book, limits: Limits) -> Book:

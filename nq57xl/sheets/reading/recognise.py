@@ -13,15 +13,21 @@ _SIGNATURES = (
     (b"GIF8", "tệp ảnh"),
     (b"II*\x00", "tệp ảnh"),
     (b"MM\x00*", "tệp ảnh"),
+    (b"RIFF", "tệp ảnh, âm thanh hoặc phim"),
+    (b"\x00\x00\x00\x18ftyp", "tệp ảnh hoặc phim"),
+    (b"\x00\x00\x00\x20ftyp", "tệp ảnh hoặc phim"),
     (b"{\\rtf", "tài liệu văn bản RTF"),
     (b"Rar!", "tệp nén RAR"),
     (b"7z\xbc\xaf", "tệp nén 7z"),
     (b"\x1f\x8b", "tệp nén gzip"),
+    (b"BZh", "tệp nén bzip2"),
+    (b"\xfd7zXZ", "tệp nén xz"),
+    (b"MSCF", "tệp nén CAB"),
     (b"\x09\x00\x04\x00", "bảng tính Excel đời cũ (trước Excel 5)"),
     (b"\x09\x02\x06\x00", "bảng tính Excel đời cũ (trước Excel 5)"),
     (b"\x09\x04\x06\x00", "bảng tính Excel đời cũ (trước Excel 5)"),
 )
-_ARCHIVES = ("tệp nén RAR", "tệp nén 7z", "tệp nén gzip")
+_ARCHIVE = "tệp nén"
 _CONTROL_BYTES = frozenset(range(32)) - frozenset(b"\t\r\n\x0c\x1b")
 
 
@@ -37,7 +43,7 @@ def container(data: bytes) -> str:
     # Some mail gateways put bytes in front of an archive; the end of the file tells.
     if what is None and b"PK\x05\x06" in data[-66_000:]:
         return ZIP
-    reason = "archive" if what in _ARCHIVES else "not-a-workbook"
+    reason = "archive" if (what or "").startswith(_ARCHIVE) else "not-a-workbook"
     raise UnreadableBook(reason, what or "không rõ loại tệp")
 
 

@@ -6,15 +6,23 @@ not match to the last cell goes to the parser. Both see the whole part checked f
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from xml.parsers import expat
 
-from nq57xl.sheets.reading.book import Area
-from nq57xl.sheets.reading.limits import LAST_COLUMN, LAST_ROW, MIB, Limits, damaged, too_large
+from nq57xl.sheets.reading.book import Area, Place
+from nq57xl.sheets.reading.formulas import Formulas, Written
+from nq57xl.sheets.reading.limits import LAST_COLUMN, MIB, Limits, damaged, too_large
+from nq57xl.sheets.reading.places import COLUMNS, area, checked_row, place
 from nq57xl.sheets.reading.parts import check_well_formed, run_expat
 
 Token = tuple[int, int, str, str, bool, str | None]
 """One cell as written: row, column, style, kind, has formula, text (None: no value element at all)."""
+
+Run = tuple[str, str]
+"""A part of a formatted text, and the name of its font ("": that of the cell)."""
+DEEPEST = 256
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,9 @@ class SheetXml:
     merged: tuple[Area, ...]
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[int, ...]
+    formulas: Mapping[Place, str] = field(default_factory=dict)
+    inline: dict[Place, tuple[Run, ...]] = field(default_factory=dict)
+    """The runs of texts that stand in the cells themselves and are formatted in parts."""
 
 
 def read_sheet_xml(content: bytes, part: str, limits: Limits) -> SheetXml:
@@ -39,13 +50,14 @@ def read_sheet_xml(content: bytes, part: str, limits: Limits) -> SheetXml:
 # --- the regular way ---------------------------------------------------------------------------
 
 _OF_FORMULA = r'(?: (?:t|ref|si|ca|aca|bx|dt2D|dtr|r1|r2|del1|del2|xml:space)="[^"<&]*")*'
+_OF_SHARED = re.compile(r' (t|si)="([^"]*)"')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")? ?'
-    rf"(?:/>|>(?:(<f){_OF_FORMULA} ?(?:/>|>[^<]*</f>))?"
+    rf"(?:/>|>(?:<f({_OF_FORMULA}) ?(?:/>|>([^<]*)</f>))?"
     r'(?:(<v)(?: xml:space="preserve")? ?(?:/>|>([^<]*)</v>)'
     r'|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
-_GROUPS = 8
+_GROUPS = 9
 _ROWS = re.compile(r'(?:\s*<row r="[0-9]{1,7}"(?: (?!r=)[\w:]+="[^"<]*")* ?(?:/>|>\s*</row>))*\s*').fullmatch
 _ROW_NUMBER = re.compile(r'<row r="([0-9]+)"')
 _PREFIXED = re.compile(
@@ -56,7 +68,6 @@ _HIDDEN_ROW = re.compile(r'<row r="([0-9]+)"[^>]* hidden="(?:1|true)"')
 _HIDDEN_COLUMNS = re.compile(r'<col (?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _BOUNDS = re.compile(r'\b(min|max)="([0-9]+)"')
 _MERGED = re.compile(r'<mergeCell ref="([^"]+)"')
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})").fullmatch
 _NAMED = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 _NOT_XML = bytes(set(range(32)) - set(b"\t\n\r"))
 _LARGE = 16 * MIB
@@ -82,12 +93,26 @@ def _regular(content: bytes, part: str) -> SheetXml | None:
     rows = "".join(pieces[:: _GROUPS + 1])
     if not _ROWS(rows) or "\r" in data or data.count("&") != sum(map(data.count, _NAMED)):
         return None
+    if not _in_their_rows(pieces):
+        return None
     check_well_formed((head + rows + tail).encode(), part)
     for row in _ROW_NUMBER.findall(rows):
-        _checked_row(int(row), part)
+        checked_row(int(row), part)
     merged = tuple(area(reference, part) for reference in _MERGED.findall(tail))
     hidden = tuple(map(int, _HIDDEN_ROW.findall(rows)))
-    return SheetXml(_tokens(pieces, part), merged, hidden, _hidden_columns(head))
+    formulas = Formulas(partial(_formulas, *(pieces[index :: _GROUPS + 1] for index in (1, 2, 5, 6))))
+    return SheetXml(_tokens(pieces, part), merged, hidden, _hidden_columns(head), formulas)
+
+
+def _in_their_rows(pieces: list[str]) -> bool:
+    """Tell whether each cell says the row it stands in."""
+    row = ""
+    for between, digits in zip(pieces[:: _GROUPS + 1], pieces[2 :: _GROUPS + 1]):
+        if between:
+            row = (_ROW_NUMBER.findall(between) or [row])[-1]
+        if digits != row:
+            return False
+    return True
 
 
 def _is_plain(content: bytes) -> bool:
@@ -106,15 +131,23 @@ def _is_plain(content: bytes) -> bool:
 def _tokens(pieces: list[str], part: str) -> list[Token]:
     tokens = []
     groups = (pieces[index :: _GROUPS + 1] for index in range(1, _GROUPS + 1))
-    for letters, digits, style, kind, formula, value, text, inline in zip(*groups, strict=True):
-        if value or formula or inline is not None:
+    for letters, digits, style, kind, formula, _, value, text, inline in zip(*groups, strict=True):
+        has_formula = formula is not None
+        if value or has_formula or inline is not None:
             written = (text or "") if value else inline
             if written and "&" in written:
                 written = _unescaped(written)
-            tokens.append((int(digits), COLUMNS[letters], style or "", kind or "", bool(formula), written))
+            tokens.append((int(digits), COLUMNS[letters], style or "", kind or "", has_formula, written))
     for row in {token[0] for token in tokens}:
-        _checked_row(row, part)
+        checked_row(row, part)
     return tokens
+
+
+def _formulas(*groups: list[str]) -> Iterator[Written]:
+    for letters, digits, attributes, text in zip(*groups, strict=True):
+        if attributes is not None:
+            stated = dict(_OF_SHARED.findall(attributes))
+            yield int(digits), COLUMNS[letters], stated.get("t", ""), stated.get("si", ""), _unescaped(text or "")
 
 
 def _hidden_columns(head: str) -> tuple[int, ...]:
@@ -137,45 +170,6 @@ def _unescaped(text: str) -> str:
     return text
 
 
-# --- places ------------------------------------------------------------------------------------
-
-
-class _Columns(dict[str, int]):
-    """Column letters -> number, worked out once each."""
-
-    def __missing__(self, letters: str) -> int:
-        number = 0
-        for letter in letters:
-            number = number * 26 + ord(letter) - 64
-        if number > LAST_COLUMN:
-            raise damaged(f"không có cột {letters}")
-        self[letters] = number
-        return number
-
-
-COLUMNS = _Columns()
-
-
-def area(reference: str, part: str) -> Area:
-    """Return the corners of `A1:C3`."""
-    first, _, last = reference.partition(":")
-    return (*place(first, part), *place(last or first, part))
-
-
-def place(reference: str, part: str) -> tuple[int, int]:
-    """Return row and column of `I12`; what is no place refuses the book."""
-    match = _REFERENCE(reference)
-    if not match:
-        raise damaged(f"phần {part}: địa chỉ ô sai {reference[:20]!r}")
-    return _checked_row(int(match[2]), part), COLUMNS[match[1]]
-
-
-def _checked_row(row: int, part: str) -> int:
-    if not 1 <= row <= LAST_ROW:
-        raise damaged(f"phần {part}: không có dòng {row}")
-    return row
-
-
 # --- the general way ---------------------------------------------------------------------------
 
 
@@ -187,10 +181,15 @@ class _Handlers:
         self.namespace: str | None = None
         self.row, self.column = 0, 0
         self.cell: dict[str, str] | None = None
-        self.formula, self.value = False, False
+        self.formula: dict[str, str] | None = None
+        self.value, self.font = False, ""
         self.open: list[str] = []
         self.text: list[str] = []
+        self.formula_text: list[str] = []
+        self.runs: list[Run] = []
         self.tokens: list[Token] = []
+        self.formulas: list[Written] = []
+        self.inline: dict[Place, tuple[Run, ...]] = {}
         self.merged: list[Area] = []
         self.hidden_rows: list[int] = []
         self.hidden_columns: set[int] = set()
@@ -202,7 +201,8 @@ class _Handlers:
         parser.CharacterDataHandler = self.characters
         run_expat(parser, content, self.part)
         columns = tuple(sorted(self.hidden_columns))
-        return SheetXml(self.tokens, tuple(self.merged), tuple(self.hidden_rows), columns)
+        formulas = Formulas(lambda: self.formulas)
+        return SheetXml(self.tokens, tuple(self.merged), tuple(self.hidden_rows), columns, formulas, self.inline)
 
     def local(self, name: str) -> str:
         """Name without its namespace where that is the worksheet's own; foreign names match nothing."""
@@ -214,11 +214,12 @@ class _Handlers:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = self.local(name)
         self.open.append(local)
+        if len(self.open) > DEEPEST:
+            raise damaged(f"phần {self.part}: lồng nhau quá {DEEPEST} tầng")
         if local == "c" and self.cell is None:
             self.start_cell(attributes)
         elif self.cell is not None:
-            self.formula |= local == "f"
-            self.value |= local in ("v", "is")
+            self.start_within(local, attributes)
         elif local == "row":
             self.start_row(attributes)
         elif local == "mergeCell":
@@ -235,15 +236,34 @@ class _Handlers:
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r")
-        self.row, self.column = place(stated, self.part) if stated else (self.row, self.column + 1)
+        row, self.column = place(stated, self.part) if stated else (self.row, self.column + 1)
+        if row != self.row:
+            # Some programs go by the row, some by the cell.
+            raise damaged(f"phần {self.part}: ô {stated} nằm trong dòng {self.row}")
         if self.row < 1 or self.column > LAST_COLUMN:
             raise damaged(f"phần {self.part}: ô ngoài bảng")
-        self.cell, self.formula, self.value, self.text = attributes, False, False, []
+        self.cell, self.formula, self.value = attributes, None, False
+        self.text, self.formula_text, self.runs = [], [], []
+
+    def start_within(self, local: str, attributes: dict[str, str]) -> None:
+        if local == "f":
+            self.formula = attributes
+        elif local == "r":
+            self.runs.append(("", ""))
+        elif local == "rFont" and self.runs:
+            self.runs[-1] = ("", attributes.get("val", ""))
+        self.value |= local in ("v", "is")
 
     def characters(self, text: str) -> None:
+        if self.cell is None:
+            return
+        if self.open[-1] == "f":
+            self.formula_text.append(text)
         # The readings of Japanese texts (rPh) are no part of the text.
-        if self.cell is not None and self.open[-1] in ("v", "t") and "rPh" not in self.open:
+        elif self.open[-1] in ("v", "t") and "rPh" not in self.open:
             self.text.append(text)
+            if self.runs:
+                self.runs[-1] = (self.runs[-1][0] + text, self.runs[-1][1])
 
     def end(self, name: str) -> None:
         if self.open.pop() == "c" and "c" not in self.open:
@@ -251,9 +271,15 @@ class _Handlers:
 
     def end_cell(self, cell: dict[str, str]) -> None:
         self.cell = None
-        if not (self.formula or self.value):
+        has_formula = self.formula is not None
+        if not (has_formula or self.value):
             return
         text = "".join(self.text) if self.value else None
-        self.tokens.append((self.row, self.column, cell.get("s", ""), cell.get("t", ""), self.formula, text))
+        self.tokens.append((self.row, self.column, cell.get("s", ""), cell.get("t", ""), has_formula, text))
+        if self.formula is not None:
+            kind, shared = self.formula.get("t", ""), self.formula.get("si", "")
+            self.formulas.append((self.row, self.column, kind, shared, "".join(self.formula_text)))
+        if self.runs:
+            self.inline[self.row, self.column] = tuple(self.runs)
         if len(self.tokens) > self.limits.cells:
             raise too_large(f"phần {self.part}: hơn {self.limits.cells} ô có dữ liệu")

@@ -7,7 +7,8 @@ To find out what it hides, the XML has to be walked anyway; then the values are 
 
 import re
 import xml.etree.ElementTree as ElementTree
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from nq57xl.sheets.reading.book import (
@@ -23,16 +24,29 @@ from nq57xl.sheets.reading.book import (
     Sheet,
     Value,
 )
+from nq57xl.sheets.reading.gather import within
+from nq57xl.sheets.reading.lettering import Lettering, alphabets
 from nq57xl.sheets.reading.limits import LONGEST_TEXT, Limits, damaged, too_large
-from nq57xl.sheets.reading.parts import Parts, parse, relationships
+from nq57xl.sheets.reading.notes import notes_of
+from nq57xl.sheets.reading.parts import Parts, main_part, parse, relationships
 from nq57xl.sheets.reading.properties import package_properties
 from nq57xl.sheets.reading.serials import date_of, is_date_format, is_percent_format, iso_date, number
-from nq57xl.sheets.reading.sheet_xml import Token, read_sheet_xml
+from nq57xl.sheets.reading.sheet_xml import Run, SheetXml, read_sheet_xml
+from nq57xl.sheets.reading.traits import formula_traits, suspect_formulas
 
 _VISIBILITY = {"hidden": HIDDEN, "veryHidden": VERY_HIDDEN}
 _TRUE = ("1", "true", "on")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_NO_STYLES = frozenset[str]()
+
+
+@dataclass(frozen=True)
+class _Styles:
+    """What is asked of the cell styles, by their numbers as written."""
+
+    dates: frozenset[str] = frozenset()
+    percents: frozenset[str] = frozenset()
+    alphabets: Mapping[str, str] = field(default_factory=dict)
+    """Style -> alphabet, of those whose font is older than Unicode."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +55,9 @@ class _Shared:
 
     strings: dict[str, tuple[Value, str]]
     """Index as written -> value and state."""
-    date_styles: frozenset[str]
-    percent_styles: frozenset[str]
+    runs: dict[str, tuple[Run, ...]]
+    """Index as written -> the parts of a text that is formatted in parts."""
+    styles: _Styles
     from_1904: bool
 
 
@@ -55,52 +70,56 @@ def read_xlsx(parts: Parts, book_format: str, traits: frozenset[str], limits: Li
     elements = [element for element in workbook.iter() if _local(element) == "sheet"]
     if len(elements) > limits.sheets:
         raise too_large(f"hơn {limits.sheets} trang tính")
-    sheets = tuple(_sheet(parts, element, links, shared, limits) for element in elements)
+    found = set(traits)
+
+    def sheets() -> Iterator[Sheet]:
+        for element in elements:
+            sheet, told = _sheet(parts, element, links, shared, limits)
+            found.update(told)
+            yield sheet
+
+    gathered = within(limits, sheets())
     saved, application = package_properties(parts)
-    return Book(book_format, sheets, saved, application, traits)
-
-
-def main_part(parts: Parts) -> str:
-    """Return the name of the workbook part."""
-    links = relationships(parts, "")
-    stated = [target for kind, target in links.values() if kind == "officeDocument"]
-    return stated[0] if stated else "xl/workbook.xml"
+    return Book(book_format, gathered, saved, application, frozenset(found))
 
 
 def _shared(parts: Parts, workbook: ElementTree.Element, links: dict[str, str]) -> _Shared:
     strings, styles = links.get("sharedStrings"), links.get("styles")
     properties = next((element for element in workbook if _local(element) == "workbookPr"), None)
-    dates, percents = _styles(parts.read(styles), styles) if styles else (_NO_STYLES, _NO_STYLES)
+    texts, runs = _strings(parts.read(strings), strings) if strings else ({}, {})
     return _Shared(
-        strings=_strings(parts.read(strings), strings) if strings else {},
-        date_styles=dates,
-        percent_styles=percents,
+        strings=texts,
+        runs=runs,
+        styles=_styles(parts.read(styles), styles) if styles else _Styles(),
         from_1904=properties is not None and properties.get("date1904") in _TRUE,
     )
 
 
-def _strings(content: bytes, part: str) -> dict[str, tuple[Value, str]]:
+def _strings(content: bytes, part: str) -> tuple[dict[str, tuple[Value, str]], dict[str, tuple[Run, ...]]]:
     root = parse(content, part)
     item, plain = (root.tag.removesuffix("sst") + name for name in ("si", "t"))
     strings: dict[str, tuple[Value, str]] = {}
+    formatted: dict[str, tuple[Run, ...]] = {}
     for element in root:
         if element.tag == item:
-            is_plain = len(element) == 1 and element[0].tag == plain
-            text = element[0].text or "" if is_plain else "".join(_pieces(element))
-            strings[str(len(strings))] = _text(text)
-    return strings
+            index = str(len(strings))
+            if len(element) == 1 and element[0].tag == plain:
+                strings[index] = _text(element[0].text or "")
+            else:
+                formatted[index] = runs = tuple(_runs(element))
+                strings[index] = _text("".join(text for text, _ in runs))
+    return strings, formatted
 
 
-def _pieces(item: ElementTree.Element) -> list[str]:
-    """Return the runs of a formatted text; readings of Japanese words (rPh) are no part of it."""
-    pieces = []
+def _runs(item: ElementTree.Element) -> Iterator[Run]:
+    """Yield the runs of a formatted text; readings of Japanese words (rPh) are no part of it."""
     for child in item:
         name = _local(child)
         if name == "t":
-            pieces.append(child.text or "")
+            yield child.text or "", ""
         elif name == "r":
-            pieces += _pieces(child)
-    return pieces
+            fonts = [each.get("val", "") for each in child.iter() if _local(each) == "rFont"]
+            yield "".join(each.text or "" for each in child if _local(each) == "t"), (fonts or [""])[0]
 
 
 def unescaped(text: str) -> str:
@@ -114,12 +133,12 @@ def unescaped(text: str) -> str:
 
 # 114 workbooks made from one template have one styles part: it is looked through once.
 @lru_cache(maxsize=4)
-def _styles(content: bytes, part: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the numbers of the cell styles that show days, and of those that show percentages."""
+def _styles(content: bytes, part: str) -> _Styles:
     styles = parse(content, part)
     codes = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if _local(e) == "numFmt"}
     formats = next((element for element in styles if _local(element) == "cellXfs"), ())
-    dates, percents = set(), set()
+    names = _font_names(styles)
+    dates, percents, fonts = set(), set(), {}
     for index, element in enumerate(formats):
         number_format = element.get("numFmtId", "0")
         if number_format.isdecimal():
@@ -127,7 +146,14 @@ def _styles(content: bytes, part: str) -> tuple[frozenset[str], frozenset[str]]:
             is_percent = not is_date and is_percent_format(int(number_format), codes.get(number_format))
             dates |= {str(index)} if is_date else set()
             percents |= {str(index)} if is_percent else set()
-    return frozenset(dates), frozenset(percents)
+        fonts[str(index)] = names.get(element.get("fontId", "0"), "")
+    return _Styles(frozenset(dates), frozenset(percents), alphabets(fonts))
+
+
+def _font_names(styles: ElementTree.Element) -> dict[str, str]:
+    fonts = next((element for element in styles if _local(element) == "fonts"), ())
+    return {str(index): next((e.get("val", "") for e in font if _local(e) == "name"), "")
+            for index, font in enumerate(fonts)}
 
 
 def _sheet(
@@ -136,7 +162,8 @@ def _sheet(
     links: dict[str, tuple[str, str]],
     shared: _Shared,
     limits: Limits,
-) -> Sheet:
+) -> tuple[Sheet, frozenset[str]]:
+    """Return a sheet, and what its formulas would do."""
     name = element.get("name", "")
     visibility = _VISIBILITY.get(element.get("state", ""), VISIBLE)
     link = next((value for key, value in element.items() if key.rpartition("}")[2] == "id"), "")
@@ -145,16 +172,34 @@ def _sheet(
         raise damaged(f"thiếu trang tính {name}")
     if kind != "worksheet":
         # A chart or macro sheet: honest, and without cells.
-        return Sheet(name, visibility, {})
-    xml = read_sheet_xml(parts.read(target), target, limits)
-    cells = _cells(xml.tokens, shared)
-    return Sheet(name, visibility, cells, xml.merged, xml.hidden_rows, xml.hidden_columns)
+        return Sheet(name, visibility, {}), frozenset()
+    content = parts.read(target)
+    xml = read_sheet_xml(content, target, limits)
+    cells = _cells(xml, shared)
+    letters = _lettering(xml, shared, cells)
+    sheet = Sheet(name, visibility, cells, xml.merged, xml.hidden_rows, xml.hidden_columns, xml.formulas,
+                  notes_of(parts, target), letters.converted, frozenset(letters.doubted))
+    return sheet, formula_traits(suspect_formulas(content, xml.formulas))
 
 
-def _cells(tokens: list[Token], shared: _Shared) -> dict[Place, Cell]:
+def _lettering(xml: SheetXml, shared: _Shared, cells: dict[Place, Cell]) -> Lettering:
+    letters, old = Lettering(), shared.styles.alphabets
+    if not (old or shared.runs or xml.inline):
+        return letters
+    for row, column, style, kind, _, text in xml.tokens:
+        cell = cells.get((row, column))
+        runs = xml.inline.get((row, column)) or (shared.runs.get(text or "") if kind == "s" else None)
+        if cell and not cell.state and isinstance(cell.value, str) and (runs or style in old):
+            written = ((unescaped(part), font) for part, font in runs or ())
+            letters.add(cell, written if runs else ((cell.value, ""),), old.get(style, ""))
+    letters.settle(cells)
+    return letters
+
+
+def _cells(xml: SheetXml, shared: _Shared) -> dict[Place, Cell]:
     cells: dict[Place, Cell] = {}
-    strings, percents = shared.strings, shared.percent_styles
-    for row, column, style, kind, has_formula, text in tokens:
+    strings, percents = shared.strings, shared.styles.percents
+    for row, column, style, kind, has_formula, text in xml.tokens:
         known = strings.get(text) if kind == "s" else None
         value, state = known or _content(style, kind, has_formula, text, shared)
         if value == "" and not state:
@@ -174,7 +219,7 @@ def _content(style: str, kind: str, has_formula: bool, text: str | None, shared:
     if kind in ("", "n"):
         value = number(text)
         if value is not None:
-            return (_day(value, shared) if style in shared.date_styles else value), ""
+            return (_day(value, shared) if style in shared.styles.dates else value), ""
     elif kind in ("str", "inlineStr"):
         return _text(text)
     text = text.strip()

@@ -64,7 +64,7 @@ def test_a_file_protected_by_a_password_is_not_called_damaged():
     locked = io.BytesIO()
     OOXMLFile(io.BytesIO(FORM)).encrypt("mật khẩu", locked)
     assert msoffcrypto.OfficeFile(locked).is_encrypted()
-    assert refusal(locked.getvalue()) == ("encrypted", "tệp có mật khẩu")
+    assert refusal(locked.getvalue()) == ("encrypted", "chưa có mật khẩu")
 
 
 def test_an_ods_with_encrypted_parts_is_protected_by_a_password(soffice):
