@@ -15,6 +15,8 @@ from nq57xl.merge.register import REGISTER, read_register
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.cross import MESSAGES
 from nq57xl.model.names import nfc
+from nq57xl.sheets.reading.limits import UnreadableBook
+from nq57xl.sheets.reading.load import load
 
 NO_RETURNS = ("~$*", ".~lock.*", "._*", ".ds_store", "thumbs.db", "desktop.ini", ".nq57xl-*")
 """What spreadsheet programs, file managers and this program leave behind; skipped without a word."""
@@ -42,16 +44,15 @@ class Source:
         """The file's bytes. Raises Unloadable where it cannot be read, or changes while it is read."""
         if self.member:
             return archives.read_member(self.path, self.member)
+        if self.findings and self.path.is_symlink():
+            raise Unloadable("liên kết ra ngoài thư mục", "chép chính tệp đó vào thư mục")
         try:
-            before = self.path.stat()
-            content = self.path.read_bytes()
-            after = self.path.stat()
+            return load(self.path)
+        except UnreadableBook as refusal:
+            raise Unloadable(refusal.detail, "chép chính tệp biểu vào thư mục rồi tổng hợp lại") from refusal
         except OSError as fault:
             raise Unloadable(fault.strerror or "lỗi đọc đĩa", "đóng tệp ở chương trình khác, kiểm tra quyền đọc") \
                 from fault
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise Unloadable("tệp đang được ghi", "đợi chép xong rồi tổng hợp lại")
-        return content
 
 
 def find_inputs(paths: Iterable[Path]) -> tuple[Source, ...]:
@@ -76,9 +77,21 @@ def _given(path: Path) -> list[Source]:
 
 
 def _below(folder: Path) -> list[Source]:
-    """What a folder and the folders in it hold; pipes, devices and the like are passed over."""
-    return [source for path in _entries(folder) for source in
-            (_of_link(path, folder) if path.is_symlink() else _of_file(path, folder))]
+    """What a folder and the folders in it hold."""
+    return [source for path in _entries(folder) for source in _of_entry(path, folder)]
+
+
+def _of_entry(path: Path, folder: Path) -> list[Source]:
+    """Links, and what is no ordinary file, are told and never opened."""
+    if path.is_symlink():
+        return _of_link(path, folder)
+    if path.is_file():
+        return _of_file(path, folder)
+    is_folder = path.is_dir()
+    fault = Unloadable("đây là thư mục mang tên tệp" if is_folder else "đây là tệp đặc biệt của hệ thống",
+                       "chép chính tệp biểu vào thư mục")
+    name = _shown(path, folder)
+    return [Source(name, path, findings=(unloadable(name, fault),))]
 
 
 def _entries(folder: Path) -> Iterator[Path]:
@@ -86,8 +99,9 @@ def _entries(folder: Path) -> Iterator[Path]:
         if _is_no_return(nfc(entry.name)):
             continue
         if entry.is_dir() and not entry.is_symlink():
+            yield from [entry] if entry.suffix.lower() in BOOKS else []
             yield from _entries(entry)
-        elif entry.is_file():
+        else:
             yield entry
 
 

@@ -48,9 +48,16 @@ def test_what_programs_leave_behind_is_skipped_silently(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.xlsx"]
 
 
-def test_pipes_are_never_opened(tmp_path: Path) -> None:
+def test_pipes_and_folders_that_look_like_files_are_told_and_never_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "ong.xlsx")
-    assert names(tmp_path) == []
+    (tmp_path / "thu-muc.xlsx").mkdir()
+    (tmp_path / "thu-muc.xlsx" / "bieu.xlsx").write_bytes(b"x")
+    assert names(tmp_path) == ["ong.xlsx", "thu-muc.xlsx", "thu-muc.xlsx/bieu.xlsx"]
+    assert messages(tmp_path) == [
+        "X10 · ong.xlsx: không lấy được nội dung tệp: đây là tệp đặc biệt của hệ thống. "
+        "Cách sửa: chép chính tệp biểu vào thư mục.",
+        "X10 · thu-muc.xlsx: không lấy được nội dung tệp: đây là thư mục mang tên tệp. "
+        "Cách sửa: chép chính tệp biểu vào thư mục."]
 
 
 def test_a_link_out_of_the_folder_is_refused_and_one_within_adds_nothing(tmp_path: Path) -> None:
