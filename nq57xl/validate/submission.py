@@ -27,12 +27,14 @@ from nq57xl.sheets.marking.own import without_marks
 from nq57xl.sheets.reading.book import Book, Sheet
 from nq57xl.sheets.reading.isolate import read_safely
 from nq57xl.sheets.reading.limits import UnreadableBook
+from nq57xl.sheets.reading.load import load
 from nq57xl.validate.around import look_around
 from nq57xl.validate.assignments import judge_assignment, judge_difficulty
 from nq57xl.validate.cells import Table, filled_fields
 from nq57xl.validate.identity import Expected, Identity, LoadPlan, identify
 from nq57xl.validate.indicators import judge_indicator
 from nq57xl.validate.judge import Desk, Judged
+from nq57xl.validate.letters import covered_findings, letter_findings
 from nq57xl.validate.locate import find_table, grid_of, tables_in
 from nq57xl.validate.planned import plan_rows
 from nq57xl.validate.recompute import Calculator
@@ -44,35 +46,48 @@ from nq57xl.validate.stamps import is_stamped
 SAVED_BASIS = "ngày lưu trong tệp"
 REFUSALS = {"empty": "S01", "not-a-workbook": "S02", "encrypted": "S03", "damaged": "S04", "too-large": "S05",
             "archive": "S06"}
-TRAITS = {"macros": "macro", "external-links": "liên kết tới tệp khác", "far-cells": "ô ở rất xa bảng"}
+TRAITS = {"macros": "macro", "macro-sheets": "trang macro Excel 4.0", "external-links": "liên kết tới tệp khác",
+          "dde": "lệnh gọi chương trình khác (DDE)", "objects": "đối tượng nhúng (OLE)", "activex": "điều khiển ActiveX",
+          "connections": "kết nối dữ liệu ngoài", "custom-ui": "nút lệnh tự đặt", "web-extensions": "phần bổ trợ web",
+          "web-functions": "hàm lấy dữ liệu từ mạng (WEBSERVICE …)", "links-out": "công thức HYPERLINK ra ngoài tệp",
+          "pictures": "hình ảnh", "signed": "chữ ký số", "far-cells": "ô ở rất xa bảng"}
+"""What a workbook holds beside cells -> its name in the finding."""
 
 
 def validate_file(path: Path | str, expected_plan: str = "", expected_period: str = "",
-                  plans: LoadPlan = load_plan) -> Submission:
+                  plans: LoadPlan = load_plan, *, passwords: tuple[str, ...] = ()) -> Submission:
     """As `validate_bytes`, for a file; it is opened read-only. Raises OSError where it cannot be opened."""
     path = Path(path)
-    return validate_bytes(path.read_bytes(), path.name, expected_plan, expected_period, plans)
+    try:
+        data = load(path)
+    except UnreadableBook as refusal:
+        return _refused(path.name, "", refusal)
+    return validate_bytes(data, path.name, expected_plan, expected_period, plans, passwords=passwords)
 
 
 def validate_bytes(data: bytes, name: str, expected_plan: str = "", expected_period: str = "",
-                   plans: LoadPlan = load_plan, likely_plan: str = "",
-                   decisions: tuple[Decision, ...] = ()) -> Submission:
+                   plans: LoadPlan = load_plan, likely_plan: str = "", decisions: tuple[Decision, ...] = (), *,
+                   passwords: tuple[str, ...] = ()) -> Submission:
     """Read and check one returned workbook.
 
     `name` is the file's name (with the folders below the one given) for the findings; it is heard as a witness where
     the identity is damaged. `expected_plan` (an id) and `expected_period` (`2025-09`) refuse workbooks of another
     plan or period; empty takes any. `likely_plan` refuses none: it decides between plans that fit alike. `decisions`
     answer the questions which unit a file is from. `plans` gives the plan of an id and raises UnknownPlanError.
-    Whatever the bytes are, a Submission comes back, its `findings` in the order of the sheets. Raises PlanFileError
-    where plan data, and PeriodError where `expected_period`, is at fault.
+    `passwords` are tried on a file that needs one. Whatever the bytes are, a Submission comes back, its `findings` in
+    the order of the sheets. Raises PlanFileError where plan data, and PeriodError where `expected_period`, is at fault.
     """
     digest = hashlib.sha256(data).hexdigest()
     try:
-        book = read_safely(data, name)
+        book = read_safely(data, name, passwords=passwords)
     except UnreadableBook as refusal:
-        finding = raise_finding(MESSAGES[REFUSALS[refusal.reason]], Place(name), refusal.detail)
-        return Submission(name, digest, REJECTED, findings=(finding,))
+        return _refused(name, digest, refusal)
     return validate_book(book, name, digest, expected_plan, expected_period, plans, likely_plan, decisions)
+
+
+def _refused(name: str, digest: str, refusal: UnreadableBook) -> Submission:
+    finding = raise_finding(MESSAGES[REFUSALS[refusal.reason]], Place(name), refusal.detail)
+    return Submission(name, digest, REJECTED, findings=(finding,))
 
 
 def validate_book(book: Book, name: str, digest: str, expected_plan: str = "", expected_period: str = "",
@@ -118,8 +133,10 @@ def _read_tables(book: Book, identity: Identity, file: str) -> tuple[list[Fact],
         judged, filled = _read_table(desk, identity, table, sheet, calculator)
         is_filled |= filled
         for one in judged:
-            facts += one.facts
-            findings += one.findings
+            lettered, letters = letter_findings(table, sheet, one.facts)
+            facts += lettered
+            findings += [*one.findings, *letters]
+        findings += covered_findings(table, sheet)
     return facts, [*findings, *_other_sheets(sheets, known, file)], is_filled
 
 
@@ -169,8 +186,8 @@ def _other_sheets(sheets: Iterable[Sheet], known: set[str], file: str) -> list[F
 
 
 def _traits(book: Book, file: str) -> list[Finding]:
-    found = [raise_finding(MESSAGES["S53"], Place(file), words) for trait, words in TRAITS.items()
-             if trait in book.traits]
+    words = ", ".join(words for trait, words in TRAITS.items() if trait in book.traits)
+    found = [raise_finding(MESSAGES["S53"], Place(file), words)] if words else []
     suffix = PurePath(file).suffix.lower().removeprefix(".")
     if suffix and suffix != book.format:
         found.append(raise_finding(MESSAGES["S56"], Place(file), f".{book.format}"))

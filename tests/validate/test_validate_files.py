@@ -61,14 +61,15 @@ def test_what_is_no_returned_form_is_refused_with_a_word(data: bytes, text: str)
 
 
 @pytest.mark.parametrize(("reason", "detail", "text"), [
-    ("encrypted", "tệp có mật khẩu", "S03 · x.xlsx: tệp có mật khẩu nên không mở được. Cách sửa: bỏ mật khẩu mở tệp "
-     "(Tệp > Thông tin > Bảo vệ sổ làm việc), lưu và gửi lại."),
+    ("encrypted", "chưa có mật khẩu", "S03 · x.xlsx: tệp có mật khẩu nên không mở được (chưa có mật khẩu). Cách sửa: "
+     "bỏ mật khẩu mở tệp (Tệp > Thông tin > Bảo vệ sổ làm việc), lưu và gửi lại; nơi nhận biết mật khẩu thì dùng "
+     "--password-file."),
     ("damaged", "thiếu phần xl/workbook.xml", "S04 · x.xlsx: tệp hỏng, không đọc được (thiếu phần xl/workbook.xml). "
      "Cách sửa: mở tệp bằng Excel, lưu lại và gửi lại tệp."),
     ("too-large", "tệp hơn 128 MiB", "S05 · x.xlsx: tệp quá lớn (tệp hơn 128 MiB). Cách sửa: chép số liệu vào biểu "
      "gốc đã nhận, bỏ ảnh và trang thừa, rồi gửi lại.")])
 def test_every_refusal_of_the_reader_has_its_code(monkeypatch, reason: str, detail: str, text: str) -> None:
-    def refuse(data: bytes, name: str) -> None:
+    def refuse(data: bytes, name: str, **_: object) -> None:
         raise UnreadableBook(reason, detail)
     monkeypatch.setattr(submission, "read_safely", refuse)
     assert [str(finding) for finding in validate_bytes(b"x", "x.xlsx").findings] == [text]

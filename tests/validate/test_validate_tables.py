@@ -534,7 +534,7 @@ def test_hidden_parts_are_read_and_mentioned() -> None:
 def test_macros_and_links_are_mentioned() -> None:
     source = replace(book(), traits=frozenset(("macros", "external-links", "signed")))
     assert [f.message for f in submit(source).findings] == [
-        "tệp có macro; chương trình không dùng đến.", "tệp có liên kết tới tệp khác; chương trình không dùng đến."]
+        "tệp có macro, liên kết tới tệp khác, chữ ký số; chương trình không dùng đến."]
 
 
 def test_a_form_that_nobody_filled_counts_as_not_handed_in() -> None:
