@@ -17,6 +17,7 @@ from nq57xl.archive.decisions import (
     read_decisions,
     together,
 )
+from nq57xl.cli import passwords
 from nq57xl.cli.outcome import UsageError, day, exit_code
 from nq57xl.cli.outputs import check_place, outputs
 from nq57xl.cli.progress import progress
@@ -55,6 +56,7 @@ def add_inputs(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--previous", metavar="SỐ_LIỆU", type=Path, help="tệp --facts của kỳ trước")
     verb.add_argument("--decisions", metavar="TỆP", type=Path,
                       help="tệp quyết định (mặc định: quyet-dinh.csv trong thư mục)")
+    passwords.add(verb)
 
 
 def _workers(text: str) -> int:
@@ -137,9 +139,10 @@ def consolidate(arguments: argparse.Namespace) -> Dataset:
     from nq57xl.merge.facts import FactsFileError, unit_values
     from nq57xl.validate import validate_bytes
     plan, period = load_plan(arguments.plan), parse_period(arguments.period)
-    inputs, decisions = _without_own_outputs(find_inputs(arguments.paths), arguments), read_answers(
+    known = passwords.read(arguments.password_file)
+    inputs, decisions = _without_own_outputs(find_inputs(arguments.paths), arguments, known), read_answers(
         arguments, plan, period)
-    read = partial(validate_bytes, expected_period=str(period), likely_plan=plan.id, decisions=tuple(
+    read = partial(validate_bytes, expected_period=str(period), likely_plan=plan.id, passwords=known, decisions=tuple(
         decision for decision in decisions.valid if decision.code in UNIT_QUESTIONS))
     with progress("Đọc sổ", len(inputs)) as step:
         submissions = collect(inputs, read, arguments.workers, step)
@@ -151,12 +154,13 @@ def consolidate(arguments: argparse.Namespace) -> Dataset:
     return dataset(plan, period, submissions, arguments.as_of, previous, decisions=decisions, unit_previous=of_units)
 
 
-def _without_own_outputs(inputs: "Sequence[Source]", arguments: argparse.Namespace) -> "Sequence[Source]":
+def _without_own_outputs(inputs: "Sequence[Source]", arguments: argparse.Namespace,
+                         known: tuple[str, ...]) -> "Sequence[Source]":
     """The inputs without last time's report or facts file among them; a returned workbook is never written over."""
     from nq57xl.validate import validate_file
     targets = {path.resolve() for path in (arguments.report, arguments.facts, arguments.decisions) if path}
     own = {source.path for source in inputs if not source.member and source.path.resolve() in targets}
-    if evidence := [path for path in own if validate_file(path).unit]:
+    if evidence := [path for path in own if validate_file(path, passwords=known).unit]:
         raise UsageError(f"không ghi đè lên sổ đã nộp {evidence[0]}; chọn tên khác cho báo cáo")
     return [source for source in inputs if source.path not in own]
 

@@ -37,8 +37,12 @@ def _rebuilt(path: Path, made: dict[str, bytes]) -> tuple[str, bytes, list[str],
     from nq57xl.feedback import NotRebuiltError, rebuild
     from nq57xl.sheets.reading.isolate import read_safely
     from nq57xl.sheets.reading.limits import UnreadableBook
+    from nq57xl.sheets.reading.load import load
     from nq57xl.validate import validate_bytes
-    data = path.read_bytes()
+    try:
+        data = load(path)
+    except UnreadableBook as refusal:
+        return "", b"", [f"{path.name}: không dựng lại được: {refusal.detail}"], False
     submission = validate_bytes(data, path.name)
     try:
         fresh = rebuild(read_safely(data, path.name), submission, date.today())

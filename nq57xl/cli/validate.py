@@ -1,4 +1,4 @@
-"""`nq57xl validate FILE… [--json] [--annotate DIR]`."""
+"""`nq57xl validate FILE… [--json] [--annotate DIR] [--password-file FILE]`."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from nq57xl.cli import passwords
 from nq57xl.cli.delivery import deliver, distinct
 from nq57xl.cli.outcome import exit_code
 from nq57xl.cli.outputs import check_folder
@@ -22,6 +23,7 @@ def add(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--annotate", metavar="THƯ_MỤC", type=Path,
                       help="ghi bản sao của từng tệp, có trang Cần sửa và dấu ở các ô cần sửa")
     verb.add_argument("--force", action="store_true", help="ghi đè bản sao đã có mà người khác đã sửa")
+    passwords.add(verb)
     verb.set_defaults(run=run)
 
 
@@ -29,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     from nq57xl.validate import validate_file
     if arguments.annotate:
         check_folder(arguments.annotate)
-    submissions = [validate_file(path) for path in arguments.files]
+    known = passwords.read(arguments.password_file)
+    submissions = [validate_file(path, passwords=known) for path in arguments.files]
     if arguments.json:
         from nq57xl.merge.summary import validation_document
         print(json.dumps(validation_document(submissions), ensure_ascii=False, indent=1))
@@ -45,10 +48,15 @@ def run(arguments: argparse.Namespace) -> int:
 def _annotate(arguments: argparse.Namespace, submissions: Sequence[Submission]) -> None:
     """Write the copies and say on stderr what is special about them."""
     from nq57xl.feedback import NotAnnotatedError, annotate
+    from nq57xl.sheets.reading.limits import UnreadableBook
+    from nq57xl.sheets.reading.load import load
     copies: dict[str, bytes] = {}
     for path, submission in zip(arguments.files, submissions, strict=True):
         try:
-            copy = annotate(path.read_bytes(), submission, date.today())
+            copy = annotate(load(path), submission, date.today())
+        except UnreadableBook as refusal:
+            print(f"{path.name}: không có bản đánh dấu: {refusal.detail}", file=sys.stderr)
+            continue
         except NotAnnotatedError as fault:
             print(f"{path.name}: {fault}", file=sys.stderr)
             continue
