@@ -5,9 +5,7 @@ byte for byte.
 """
 
 import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -23,6 +21,7 @@ from nq57xl.model.plan import Plan
 from nq57xl.plans.files import load_plan
 from nq57xl.report import write_report
 from nq57xl.simulate.campaign import KIND, Handed, hand_in, issue, issue_day, save
+from nq57xl.simulate.office import converted
 from nq57xl.simulate.returns import returned
 from nq57xl.simulate.rounds import GOOD, Conduct, conduct
 from nq57xl.simulate.unit_filling import fill
@@ -70,9 +69,7 @@ def _as_ods(handed: Handed) -> Handed:
 
 
 def _converted(path: Path) -> Path:
-    with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to",
-                        "ods", "--outdir", str(path.parent), str(path)], check=True, capture_output=True)
+    save(path.with_suffix(".ods"), converted(path.read_bytes(), "xlsx", "ods"))
     path.unlink()
     return path.with_suffix(".ods")
 

@@ -1,0 +1,1 @@
+"""The makers of the kinds, grouped by what is mangled."""
