@@ -19,6 +19,7 @@ COMMANDS = {"plan": "xem, kiểm tra, so sánh, xuất và nhập dữ liệu k�
             "trace": "truy vết một con số của báo cáo về ô của tệp đơn vị nộp",
             "guide": "mở hướng dẫn sử dụng trong trình duyệt",
             "addin": "tạo, cài, gỡ và chẩn đoán nút lệnh trên Excel",
+            "practice": "làm các sổ nộp hỏng có chủ ý, kèm lời giải, để tập huấn và nghiệm thu",
             "demo": "chạy thử toàn bộ công việc với số liệu mô phỏng"}
 """Each verb and what the help says of it; its module of this package is imported when the verb is called."""
 _TRANSLATED = (

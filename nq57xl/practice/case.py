@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from nq57xl.generate.files import file_name
 from nq57xl.model.finding import ERROR
 from nq57xl.model.period import Period, due_date, parse_period
 from nq57xl.model.plan import Plan, Unit
-from nq57xl.model.record import REJECTED, FactValue
+from nq57xl.model.record import REJECTED, FactValue, Submission
 from nq57xl.plans.files import load_plan
 from nq57xl.practice.truth import Spot
 from nq57xl.simulate.figures import measured
@@ -18,6 +19,8 @@ from nq57xl.validate import validate_bytes
 
 BLANK = "S55"
 """The finding on a workbook as it was issued."""
+FORMS = {"bieu": "both", "chi-tieu": "indicators", "nhiem-vu": "assignments"}
+"""The kind a stamp gives -> the kind asked for when issuing."""
 
 
 class UnfitForPractice(ValueError):
@@ -26,8 +29,9 @@ class UnfitForPractice(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`data` is the filled workbook, `blank` the one as issued (None where it came filled); `facts` what is in it,
-    in values that an officer typed or that follow from them."""
+    """`name` is the name under which the workbook was issued, whatever the file was called; `data` the filled
+    workbook, `blank` the one as issued (None where it came filled); `facts` what is in it, in values that an officer
+    typed or that follow from them."""
 
     name: str
     plan: Plan
@@ -49,7 +53,7 @@ def open_case(data: bytes, name: str, seed: int) -> Case:
         raise UnfitForPractice(f"{name}: {first}")
     plan, period = load_plan(submission.plan), parse_period(submission.period)
     unit = plan.unit(submission.unit)
-    saved = due_date(period, plan.calendar(unit.kind, period.kind))
+    saved, name = due_date(period, plan.calendar(unit.kind, period.kind)), _issued_name(submission, plan, period)
     if BLANK not in codes:
         facts = {(f.sheet_kind, f.code, f.field): f.value for f in submission.facts}
         return Case(name, plan, unit, period, submission.kind, submission.received or saved, data, None, facts)
@@ -57,6 +61,10 @@ def open_case(data: bytes, name: str, seed: int) -> Case:
     filled = returned(data, plan, period, unit, filling, saved)
     return Case(name, plan, unit, period, submission.kind, saved, filled, data,
                 facts_of(filling, submission.kind))
+
+
+def _issued_name(submission: Submission, plan: Plan, period: Period) -> str:
+    return file_name(plan, period, plan.unit(submission.unit), FORMS[submission.kind])
 
 
 def facts_of(filling: Filling, kind: str) -> dict[Spot, FactValue]:

@@ -27,7 +27,7 @@ from functools import partial
 from pathlib import Path
 
 from nq57xl.merge import collect, dataset, find_inputs
-from nq57xl.model.finding import INFO, Finding
+from nq57xl.model.finding import ERROR, INFO, Finding
 from nq57xl.model.names import fold
 from nq57xl.model.period import parse_period
 from nq57xl.model.record import REJECTED, Fact, FactValue, Submission
@@ -167,13 +167,12 @@ def _row(finding: Finding) -> str:
 
 
 def _alarms(delivery: Delivery, heard: Iterable[Finding]) -> Iterable[str]:
-    touched = {code for _, code in delivery.touched}
+    untouched = {spot[1] for spot in delivery.truth} - {code for _, code in delivery.touched}
     mangled = {_LABEL[column] for column in delivery.columns}
     if any(file.outcome in (REJECTED, EITHER) for file in delivery.files):
         return
     for finding in heard:
-        if finding.severity == "error" and _row(finding) and _row(finding) not in touched \
-                and finding.place.field not in mangled:
+        if finding.severity == ERROR and _row(finding) in untouched and finding.place.field not in mangled:
             yield f"báo nhầm: {finding}"
 
 
@@ -183,7 +182,7 @@ def _outcomes(delivery: Delivery, submissions: Sequence[Submission]) -> Iterable
         if len(delivery.files) == 1:
             mine = list(submissions)
         refused = any(s.outcome == REJECTED for s in mine)
-        reason = next((str(f) for s in mine for f in s.findings if f.severity == "error"), "")
+        reason = next((str(f) for s in mine for f in s.findings if f.severity == ERROR), "")
         if file.outcome == IGNORED:
             if mine:
                 yield f"{file.name}: phải bỏ qua"

@@ -36,7 +36,7 @@ def case(plan_id: str, code: str, seed: int = 57) -> Case:
 
 def delivered(name: str, seed: int) -> Delivery:
     """A delivery of a kind: of the seed's workbook, or of the next one where that has no room for it."""
-    for plan_id, code in (UNITS[seed % len(UNITS)], UNITS[(seed + 1) % len(UNITS)], ROOMY):
+    for plan_id, code in (*(UNITS[(seed + turn) % len(UNITS)] for turn in range(len(UNITS))), ROOMY):
         try:
             return kinds()[name].make(case(plan_id, code, seed // len(UNITS) % OFFICERS), Random(f"{name}/{seed}"))
         except NoRoom:

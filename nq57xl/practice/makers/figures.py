@@ -14,7 +14,8 @@ HEDGES = ("khoảng {n}", "hơn {n}", "gần {n}", "trên {n}", "~{n}", ">{n}", 
           "{n} - {more}", "từ {n} đến {more}", "{n}-{more}", "{n}..{more}", "{n} hoặc {more}", "ít nhất {n}",
           "chưa đến {more}", "<{more}", "{n}?", "tầm {n}")
 SPELLED = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_UNIT = re.compile(r"^(?:Tổng số|Số lượng|Số|Tổng)\s+([\w]+(?: [\w]+)?)", re.IGNORECASE)
+COUNTED = re.compile(r"hồ sơ|doanh nghiệp|người dân|cán bộ|cơ sở|thôn|đơn vị|giao dịch|thủ tục|tài khoản|văn bản|"
+                     r"nhiệm vụ|cơ quan|sản phẩm|dự án|hộ|người", re.IGNORECASE)
 
 
 def is_number(_: Spot, value: FactValue) -> bool:
@@ -53,8 +54,8 @@ def _unit(bench: Bench, spot: Spot) -> str:
     """What is counted, in words of the plan."""
     indicator = bench.case.plan.indicator(spot[1])
     words = {"numerator": indicator.numerator, "denominator": indicator.denominator}.get(spot[2], "")
-    match = _UNIT.match(words)
-    return match[1].split()[0] if match else indicator.unit_of_measure or "đơn vị"
+    match = COUNTED.search(words) or COUNTED.search(indicator.unit_of_measure)
+    return match[0].lower() if match else indicator.unit_of_measure.replace("%", "") or "đơn vị"
 
 
 @kind("number-as-text", "Số gõ thành chữ", "6")

@@ -59,6 +59,20 @@ def formula_own(bench: Bench) -> None:
         bench.type(spot, Formula(text, stored))
 
 
+@kind("result-formula-of-numbers", "Gõ =20/35*100 vào cột Kết quả, bỏ trống Tử số, Mẫu số", "13")
+def result_formula_of_numbers(bench: Bench) -> None:
+    """The percentage can be calculated by hand; that its parts are the row's is likely, not said."""
+    for code in _ratio_codes(bench):
+        part, whole = (bench.truth["indicator", code, field].value for field in PARTS)
+        value = bench.truth["indicator", code, "value"].value
+        stored = bench.luck.choice((value, value, None))
+        spot = bench.percentage(code, Formula(bench.luck.choice((f"{part}/{whole}*100", f"100*{part}/{whole}")), stored),
+                                value)
+        for field, number in zip(PARTS, (part, whole), strict=True):
+            bench.truth["indicator", code, field] = Truth(number, OPEN, "Chỉ có trong công thức của Kết quả")
+        bench.truth[spot] = Truth(value)
+
+
 @kind("formula-in-entry", "Công thức trong ô nhập: =12+13", "13")
 def formula_in_entry(bench: Bench) -> None:
     for spot in bench.some(counts(bench, 2), 3):

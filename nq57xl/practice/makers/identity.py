@@ -1,15 +1,18 @@
 """Last month's file, another version, two files for one unit, files of other units (25, 26, 27)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import lru_cache
 from random import Random
 
 from nq57xl.generate import workbook_bytes
 from nq57xl.generate.files import NothingToReportError, file_name
+from nq57xl.model.period import Period
 from nq57xl.model.plan import Unit
 from nq57xl.model.record import ACCEPTED, REJECTED
+from nq57xl.plans.files import load_plan
 from nq57xl.practice.bench import FIGURES, Bench, kind
-from nq57xl.practice.case import Case, facts_of
+from nq57xl.practice.case import FORMS, Case, facts_of
 from nq57xl.practice.kinds import Kind, NoRoom
 from nq57xl.practice.truth import OPEN, Delivery, File, Truth
 from nq57xl.sheets.editing.package import CORE
@@ -17,7 +20,6 @@ from nq57xl.sheets.layout import GUIDE_SHEET, IDENTITY_SHEET
 from nq57xl.simulate.returns import returned
 from nq57xl.simulate.unit_filling import fill
 
-KINDS = {"bieu": "both", "chi-tieu": "indicators", "nhiem-vu": "assignments"}
 SECOND = ("{} (1)", "{} - Copy", "{} bản cuối", "{} sửa lần 2", "{} (sửa)", "Copy of {}", "{} final")
 
 
@@ -35,7 +37,7 @@ def _other_unit(case: Case, luck: Random) -> Unit:
     if not others:
         raise NoRoom
     words = set(unit.name.split())
-    return max(luck.sample(others, min(20, len(others))), key=lambda other: len(words & set(other.name.split())))
+    return max(luck.sample(others[:6] + others[-6:], min(6, len(others))), key=lambda other: len(words & set(other.name.split())))
 
 
 @kind("last-period-file", "Nộp lại sổ của kỳ trước", "25")
@@ -126,6 +128,11 @@ def _two_versions(case: Case, luck: Random) -> Delivery:
     return later.delivery((File(names[0], earlier.data()), File(names[1], later.data())))
 
 
+@lru_cache(16)
+def _issued(plan: str, period: Period, unit: str, kind: str, day: date) -> bytes:
+    return workbook_bytes(load_plan(plan), period, unit, kind, day)
+
+
 def _copied_from_another(case: Case, luck: Random) -> Delivery:
     """Two units, one set of figures: each file is sound, and together they are not."""
     other = _other_unit(case, luck)
@@ -133,7 +140,7 @@ def _copied_from_another(case: Case, luck: Random) -> Delivery:
         raise NoRoom
     filling = fill(luck.randrange(10_000), case.plan, case.period, case.unit)
     try:
-        blank = workbook_bytes(case.plan, case.period, other.code, KINDS[case.kind], case.saved)
+        blank = _issued(case.plan.id, case.period, other.code, FORMS[case.kind], case.saved)
     except NothingToReportError as fault:
         raise NoRoom from fault
     theirs = fill(1, case.plan, case.period, other)
@@ -142,7 +149,7 @@ def _copied_from_another(case: Case, luck: Random) -> Delivery:
     bench = Bench(replace(case, data=returned(case.blank, case.plan, case.period, case.unit, filling, case.saved),
                           facts=facts_of(filling, case.kind)), luck)
     copied = returned(blank, case.plan, case.period, other, replace(theirs, indicators=filling.indicators), case.saved)
-    name = file_name(case.plan, case.period, other, KINDS[case.kind])
+    name = file_name(case.plan, case.period, other, FORMS[case.kind])
     bench.asked = "Số liệu giống hệt đơn vị khác"
     bench.tell(f"Tệp của {other.name} chép nguyên số liệu của {case.unit.name}")
     return bench.delivery((File(case.name, bench.data()), File(name, copied)))

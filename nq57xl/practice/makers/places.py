@@ -2,7 +2,7 @@
 
 from nq57xl.practice.bench import LAYOUTS, Bench, kind
 from nq57xl.practice.kinds import NoRoom
-from nq57xl.practice.truth import DOUBTFUL, OPEN, Truth
+from nq57xl.practice.truth import DOUBTFUL, Truth
 from nq57xl.sheets.layout import GUIDE_SHEET, IDENTITY_SHEET, LISTS_SHEET
 
 NAMES = {"indicator": ("Biểu 01", "Biểu 1 - Chỉ tiêu", "CHỈ TIÊU", "Chỉ tiêu ", "Chi tieu", "Chỉ tiêu T9", "Sheet1",
@@ -105,9 +105,5 @@ def sheet_wrapped(bench: Bench) -> None:
             column = layout.index(field)
             if not page.cell(row, column).formula:
                 page.put(row, column, None)
-    for spot, truth in list(bench.truth.items()):
-        if spot[0] == sheet:
-            bench.truth[spot] = Truth(truth.value, OPEN, "Chỉ có ở bản sao")
-            bench.touched.add(spot[:2])
     bench.touched |= {(sheet, code) for code in bench.rows(sheet)}
     bench.tell(f"Nhập ở bản sao “{new}”, trang “{title}” để trống")

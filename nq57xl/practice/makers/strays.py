@@ -3,7 +3,7 @@
 from nq57xl.practice.bench import FIGURES, LAYOUTS, PARTS, Bench, kind
 from nq57xl.practice.kinds import NoRoom
 from nq57xl.practice.makers.figures import counts, ratios
-from nq57xl.practice.truth import OPEN, Truth
+from nq57xl.practice.truth import OPEN, Spot, Truth
 from nq57xl.sheets.editing.looks import Look
 from nq57xl.sheets.editing.package import OFFICE, TYPES
 from nq57xl.sheets.layout import address
@@ -32,14 +32,12 @@ def figure_in_thousands(bench: Bench) -> None:
 
 @kind("in-period-instead-of-total", "Ghi số trong kỳ thay cho lũy kế", "+")
 def in_period_instead_of_total(bench: Bench) -> None:
-    """A running total fell below last period's."""
-    def fit(code: str) -> bool:
-        known = bench.text(("indicator", code, "previous"))
-        return bench.case.plan.indicator(code).cumulative and bool(known) and float(known) > 4
-    spots = [s for s in bench.spots("indicator", "value") if not bench.is_ratio(s[1]) and fit(s[1])]
+    """A tenth of last period's figure: what was counted cannot have gone."""
+    def before(spot: Spot) -> float:
+        return float(bench.text((*spot[:2], "previous")) or 0)
+    spots = [s for s in counts(bench) if s[2] == "value" and before(s) >= 10]
     for spot in bench.some(spots, 2):
-        before = float(bench.text((*spot[:2], "previous")))
-        bench.doubtful(spot, round(before * 0.1), "Lũy kế mà nhỏ hơn kỳ trước")
+        bench.doubtful(spot, round(before(spot) * 0.1), "Còn một phần mười kỳ trước: số trong kỳ hay lũy kế?")
 
 
 @kind("figure-in-target-column", "Gõ kết quả vào cột Mục tiêu hoặc Kỳ trước", "+")

@@ -8,7 +8,7 @@ from nq57xl.model.record import FactValue
 from nq57xl.practice.bench import LAYOUTS, Bench, kind
 from nq57xl.practice.kinds import NoRoom
 from nq57xl.practice.makers.alphabets import to_tcvn3, to_vni
-from nq57xl.practice.truth import Spot
+from nq57xl.practice.truth import OPEN, Spot
 from nq57xl.sheets.editing.looks import Look
 from nq57xl.sheets.layout import IDENTITY_SHEET, KEY
 
@@ -128,14 +128,14 @@ def codes_and_keys_damaged(bench: Bench) -> None:
 
 
 def _doubt_twins(bench: Bench, sheet: str) -> None:
-    """Rows of equal names cannot be told apart by name."""
+    """Rows of equal names cannot be told apart by name; a human would still make out the code."""
     rows = bench.case.plan.indicators if sheet == "indicator" else bench.case.plan.assignments
     names: dict[str, list[str]] = {}
     for row in rows:
         names.setdefault(row.name.strip().lower(), []).append(row.code)
     for codes in names.values():
         for code in codes if len(codes) > 1 else ():
-            bench.doubt_row(sheet, code, "Tên dòng trùng với dòng khác")
+            bench.doubt_row(sheet, code, "Tên dòng trùng với dòng khác", OPEN)
 
 
 @kind("stamp-damaged", "Nhận dạng bị đổi dạng: số 0 đầu mất, số thay chữ", "19")
