@@ -2,9 +2,9 @@
 
 The figures that are reached, exactly:
 
-- A *silent wrong figure* is a fact that counts in the merge and (a) is in none of the files, or (b) is there, certain
-  or open, with another value, or (c) is doubtful, and no finding of severity warning or error speaks of it. A finding
-  speaks of a fact when it names its row and its field, or its row and no field; the three figures of an indicator
+- A *silent wrong figure* is a fact that counts in the merge and (a) is in none of the files, or (b) is certain and
+  has another value, or (c) is open and has another value, or is doubtful, and no finding of severity warning or error
+  speaks of it. A finding speaks of a fact when it names its row and its field, or its row and no field; the three figures of an indicator
   count as one field. Where the files as a whole are doubtful (`asked`), every fact that counts is one unless a warning
   or error that names no row says so, or the file is refused.
 - A *certain figure* is a fact of state certain; it is *recovered* when it counts in the merge. Files as a whole
@@ -145,11 +145,12 @@ def _silent(truths: Mapping[Spot, Truth], facts: Mapping[Spot, Fact], heard: Seq
         truth = truths.get(spot)
         if truth is None:
             yield f"không có trong tệp: {_shown(spot)} = {fact.value}"
-        elif truth.state == DOUBTFUL:
-            if not any(_speaks_of(finding, spot) for finding in heard):
-                yield f"lấy mà không hỏi: {_shown(spot)} = {fact.value} ({truth.why})"
-        elif not same(fact.value, truth.value):
-            yield f"sai: {_shown(spot)} = {fact.value}, đúng ra là {truth.value}"
+        elif truth.state == CERTAIN:
+            if not same(fact.value, truth.value):
+                yield f"sai: {_shown(spot)} = {fact.value}, đúng ra là {truth.value}"
+        elif (truth.state == DOUBTFUL or not same(fact.value, truth.value)) \
+                and not any(_speaks_of(finding, spot) for finding in heard):
+            yield f"lấy mà không hỏi: {_shown(spot)} = {fact.value} ({truth.why})"
 
 
 def _speaks_of(finding: Finding, spot: Spot) -> bool:

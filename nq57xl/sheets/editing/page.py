@@ -180,6 +180,8 @@ class Page:
     def follow(self, move: Move, home: bool, title: str) -> None:
         """Let the formulas of this page follow a move on the sheet `title`."""
         for (row, column), formula in self.formulas().items():
+            if not home and title not in formula:
+                continue
             changed = followed(formula, move, home, title)
             if changed != formula:
                 self.set(row, column, self.cell(row, column).with_formula(changed))
