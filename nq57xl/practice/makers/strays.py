@@ -32,11 +32,14 @@ def figure_in_thousands(bench: Bench) -> None:
 
 @kind("in-period-instead-of-total", "Ghi số trong kỳ thay cho lũy kế", "+")
 def in_period_instead_of_total(bench: Bench) -> None:
-    """A tenth of last period's figure: what was counted cannot have gone."""
+    """A tenth of last period's figure and no word of it: what was counted cannot have gone."""
     def before(spot: Spot) -> float:
         return float(bench.text((*spot[:2], "previous")) or 0)
     spots = [s for s in counts(bench) if s[2] == "value" and before(s) >= 10]
     for spot in bench.some(spots, 2):
+        reason = (*spot[:2], "explanation")
+        bench.page("indicator").put(*bench.at(reason), None)
+        bench.lose(reason)
         bench.doubtful(spot, round(before(spot) * 0.1), "Còn một phần mười kỳ trước: số trong kỳ hay lũy kế?")
 
 
