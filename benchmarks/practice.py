@@ -19,7 +19,8 @@ from nq57xl.practice.catalogue import kinds
 from nq57xl.practice.measure import Score, measure, score
 from tests.practice.bench_cases import delivered
 
-HEAD = f"{'kind':30} {'n':>4} {'certain':>8} {'recovered':>9} {'mended':>7} {'silent':>6} {'alarms':>6} {'outcome':>7}  codes"
+HEAD = (f"{'kind':30} {'n':>4} {'certain':>8} {'recovered':>9} {'mended':>7} {'silent':>6} {'alarms':>6} "
+        f"{'outcome':>7}  codes")
 
 
 def scored(seeds: int, name: str) -> Score:

@@ -125,7 +125,7 @@ class Bench:
         kind, code, field = spot
         if spot in self.truth:
             self.truth[spot] = Truth(self.truth[spot].value, state, why)
-        if kind == "indicator" and field in PARTS and (kind, code, "value") in self.truth:
+        if kind == "indicator" and field in PARTS and self.is_ratio(code) and (kind, code, "value") in self.truth:
             value = (kind, code, "value")
             self.truth[value] = Truth(self.truth[value].value, state, why)
             other = (kind, code, PARTS[1 - PARTS.index(field)])

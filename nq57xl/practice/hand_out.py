@@ -4,16 +4,14 @@
 `loi-giai/bai-001.json` is the truth about each, `loi-giai.csv` its summary for trainers.
 """
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from nq57xl.archive.tables import harmless
+from nq57xl.archive.tables import written
 from nq57xl.model.record import FactValue
 from nq57xl.practice.case import Case
 from nq57xl.practice.kinds import Kind, NoRoom
@@ -115,14 +113,8 @@ def _answer(exercise: Exercise) -> Mapping[str, str]:
 
 
 def _table(rows: Iterable[Mapping[str, str]]) -> bytes:
-    """CSV that Excel opens with its letters right and that is no formula anywhere."""
     rows = list(rows)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    if rows:
-        writer.writerow(rows[0])
-        writer.writerows([harmless(cell) for cell in row.values()] for row in rows)
-    return ("\ufeff" + text.getvalue()).encode()
+    return written(tuple(rows[0]), rows) if rows else b""
 
 
 def _save(path: Path, data: bytes) -> None:

@@ -4,9 +4,9 @@ The figures that are reached, exactly:
 
 - A *silent wrong figure* is a fact that counts in the merge and (a) is in none of the files, or (b) is certain and
   has another value, or (c) is open and has another value, or is doubtful, and no finding of severity warning or error
-  speaks of it. A finding speaks of a fact when it names its row and its field, or its row and no field; the three figures of an indicator
-  count as one field. Where the files as a whole are doubtful (`asked`), every fact that counts is one unless a warning
-  or error that names no row says so, or the file is refused.
+  speaks of it. A finding speaks of a fact when it names its row and its field, or its row and no field; the three
+  figures of an indicator count as one field. Where the files as a whole are doubtful (`asked`), a return of which facts
+  count is one unless a warning or error that names no row says so.
 - A *certain figure* is a fact of state certain; it is *recovered* when it counts in the merge. Files as a whole
   doubtful have none. The share is counted over all of them, and over those in mangled rows: both must be reached.
 - A *false alarm* is a finding of severity error that names a row which was not mangled, in a file that was not to

@@ -12,7 +12,8 @@ STATE_WORDS = {CERTAIN: "chắc chắn", OPEN: "lấy hay hỏi lại đều đ�
 IGNORED, EITHER = "ignored", "either"
 """Outcomes of a file that is no return (a lock file) and is passed over in silence, and of one that is damaged and
 may be read or refused."""
-OUTCOME_WORDS = {EITHER: "nhận hay không đều được", ACCEPTED: "nhận", REPAIRED: "nhận, có sửa cách ghi", REJECTED: "không nhận", IGNORED: "bỏ qua"}
+OUTCOME_WORDS = {ACCEPTED: "nhận", REPAIRED: "nhận, có sửa cách ghi", REJECTED: "không nhận", IGNORED: "bỏ qua",
+                 EITHER: "nhận hay không đều được"}
 Spot = tuple[str, str, str]
 """Sheet kind (indicator, assignment, difficulty), row code, field."""
 Row = tuple[str, str]

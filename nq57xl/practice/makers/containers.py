@@ -60,7 +60,8 @@ def flipped_bits(bench: Bench) -> None:
 
 @kind("bytes-around", "Có byte lạ trước hoặc sau tệp", "30")
 def bytes_around(bench: Bench) -> None:
-    before = bench.luck.choice((b"", b"\r\n", b"HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\n\r\n", b"\xef\xbb\xbf"))
+    before = bench.luck.choice((b"", b"\r\n", b"\xef\xbb\xbf",
+                                b"HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\n\r\n"))
     after = bench.luck.choice((b"\r\n", bytes(64), b"--boundary--")) if not before or bench.luck.random() < 0.3 else b""
     bench.finish.append(lambda data: before + data + after)
     bench.tell(f"{len(before)} byte lạ trước tệp, {len(after)} byte sau tệp")
@@ -69,9 +70,10 @@ def bytes_around(bench: Bench) -> None:
 @kind("name-in-other-form", "Tên tệp Unicode tổ hợp, lỗi phông, có dấu cách", "30")
 def name_in_other_form(bench: Bench) -> None:
     unit = bench.case.unit.name
-    bench.name = bench.luck.choice((unicodedata.normalize("NFD", f"Báo cáo {unit}.xlsx"), f"Biểu {unit} tháng 9.XLSX",
-                                    f"BÃ¡o cÃ¡o {bench.case.unit.code}.xlsx", f"  {unit} .xlsx", "bieu bao cao (3).xlsx",
-                                    f"{unit}..xlsx", f"Bao cao/{unit}/thang 9/bieu.xlsx"))
+    bench.name = bench.luck.choice((
+        unicodedata.normalize("NFD", f"Báo cáo {unit}.xlsx"), f"Biểu {unit} tháng 9.XLSX", f"  {unit} .xlsx",
+        f"BÃ¡o cÃ¡o {bench.case.unit.code}.xlsx", "bieu bao cao (3).xlsx", f"{unit}..xlsx",
+        f"Bao cao/{unit}/thang 9/bieu.xlsx"))
     bench.tell(f"Tệp tên “{bench.name}”")
 
 
@@ -106,7 +108,8 @@ def _beside_leftovers(case: Case, luck: Random) -> Delivery:
     """What programs leave in a folder is no return, and no fault."""
     bench = Bench(case, luck)
     leftovers = [(f"~${case.name}", b"\x0cNguyen Van A" + bytes(150)), (".DS_Store", b"\0\0\0\1Bud1"),
-                 ("Thumbs.db", bytes(40)), (f".~lock.{case.name}#", b",officer,PC,;"), ("desktop.ini", b"[.ShellClassInfo]")]
+                 ("Thumbs.db", bytes(40)), (f".~lock.{case.name}#", b",officer,PC,;"),
+                 ("desktop.ini", b"[.ShellClassInfo]")]
     chosen = luck.sample(leftovers, luck.randint(1, len(leftovers)))
     bench.tell("Bên cạnh có " + ", ".join(name for name, _ in chosen))
     return bench.delivery((File(case.name, bench.data()), *(File(name, data, IGNORED) for name, data in chosen)))

@@ -14,8 +14,8 @@ HEDGES = ("khoảng {n}", "hơn {n}", "gần {n}", "trên {n}", "~{n}", ">{n}", 
           "{n} - {more}", "từ {n} đến {more}", "{n}-{more}", "{n}..{more}", "{n} hoặc {more}", "ít nhất {n}",
           "chưa đến {more}", "<{more}", "{n}?", "tầm {n}")
 SPELLED = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-COUNTED = re.compile(r"hồ sơ|doanh nghiệp|người dân|cán bộ|cơ sở|thôn|đơn vị|giao dịch|thủ tục|tài khoản|văn bản|"
-                     r"nhiệm vụ|cơ quan|sản phẩm|dự án|hộ|người", re.IGNORECASE)
+COUNTED = re.compile(r"(?:triệu|tỷ) đồng|trạm|hồ sơ|doanh nghiệp|người dân|cán bộ|cơ sở|thôn|đơn vị|giao dịch|thủ tục|"
+                     r"tài khoản|văn bản|nhiệm vụ|cơ quan|sản phẩm|dự án|hộ|người", re.IGNORECASE)
 
 
 def is_number(_: Spot, value: FactValue) -> bool:
@@ -51,11 +51,12 @@ def vietnamese(value: float, places: int = 1) -> str:
 
 
 def _unit(bench: Bench, spot: Spot) -> str:
-    """What is counted, in words of the plan."""
+    """What is counted, in words of the plan; "" where they do not say it in one word: nobody writes a wrong one."""
     indicator = bench.case.plan.indicator(spot[1])
     words = {"numerator": indicator.numerator, "denominator": indicator.denominator}.get(spot[2], "")
-    match = COUNTED.search(words) or COUNTED.search(indicator.unit_of_measure)
-    return match[0].lower() if match else indicator.unit_of_measure.replace("%", "") or "đơn vị"
+    found = COUNTED.findall(words)
+    money = [unit for unit in found if unit.endswith("đồng")]
+    return (money or found)[0].lower() if found else "" if words else indicator.unit_of_measure.replace("%", "")
 
 
 @kind("number-as-text", "Số gõ thành chữ", "6")
@@ -68,7 +69,7 @@ def number_as_text(bench: Bench) -> None:
 
 @kind("number-with-unit", "Số kèm đơn vị tính", "6")
 def number_with_unit(bench: Bench) -> None:
-    for spot in bench.some(counts(bench), 3):
+    for spot in bench.some([s for s in counts(bench) if _unit(bench, s)], 3):
         value, unit = bench.truth[spot].value, _unit(bench, spot)
         form = bench.luck.choice(("{n} {u}", "{n}{u}", "{n} ({u})", "{n} {u}.", "{u}: {n}"))
         state = OPEN if ":" in form or "(" in form else CERTAIN
@@ -105,7 +106,7 @@ def fraction_in_result(bench: Bench) -> None:
         parts = [("indicator", code, field) for field in PARTS]
         part, whole = (bench.truth[spot].value for spot in parts)
         form = bench.luck.choice(("{a}/{b}", "{a} / {b}", "{a}/{b} {u}"))
-        text = form.format(a=part, b=whole, u=_unit(bench, parts[0]))
+        text = form.format(a=part, b=whole, u=_unit(bench, parts[0])).strip()
         field = bench.luck.choice(("value", "numerator"))
         for spot in parts:
             bench.page("indicator").put(*bench.at(spot), None)
@@ -192,7 +193,8 @@ def percent_sign(bench: Bench) -> None:
                 bench.percentage(code, f"{text} %", value)
             case _:
                 bench.percentage(code, f"{text} phần trăm", value)
-    for spot in bench.luck.sample(bench.spots("assignment", "progress"), min(2, len(bench.spots("assignment", "progress")))):
+    progress = bench.spots("assignment", "progress")
+    for spot in bench.luck.sample(progress, min(2, len(progress))):
         value = bench.truth[spot].value
         if bench.luck.random() < 0.5:
             bench.type(spot, value / 100, PERCENT, f"{value}%")

@@ -12,7 +12,8 @@ from nq57xl.sheets.editing.page import Formula
 from nq57xl.sheets.editing.resave import locked
 from nq57xl.simulate.office import converted
 
-PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5Er"
+                           "kJggg==")
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + bytes(600) + b"\xff\xd9"
 RAR = b"Rar!\x1a\x07\x01\x00" + bytes(200)
@@ -66,7 +67,7 @@ def _instead(bench: Bench, content: bytes, suffix: str, words: str) -> None:
 
 @kind("not-a-workbook", "PDF, ảnh, Word, trang web thay cho sổ", "24")
 def not_a_workbook(bench: Bench) -> None:
-    html = "<html><head><meta charset='utf-8'></head><body><table><tr><td>STT</td><td>Mã</td></tr></table></body></html>"
+    html = "<html><head><meta charset='utf-8'></head><body><table><tr><td>STT</td></tr></table></body></html>"
     content, suffixes, words = bench.luck.choice((
         (PDF, ("pdf", "xlsx"), "Bản quét PDF"), (JPEG, ("jpg", "xlsx"), "Ảnh chụp bảng"),
         (PICTURE, ("png", "xlsx"), "Ảnh chụp màn hình"), (html.encode(), ("xls", "html", "xlsx"), "Trang web"),
@@ -79,8 +80,8 @@ def _document(bench: Bench) -> bytes:
     """A Word file: the same container, other parts."""
     from nq57xl.practice.makers.containers import zipped
     types = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override '
-             'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.'
-             'document.main+xml"/></Types>')
+             'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+             'wordprocessingml.document.main+xml"/></Types>')
     return zipped({TYPES: types.encode(), "word/document.xml": b"<w:document/>"})
 
 
@@ -105,9 +106,8 @@ def sheet_protected_anew(bench: Bench) -> None:
     for title in bench.package.titles:
         page = bench.package.page(title)
         page.tail = re.sub(r"<sheetProtection[^>]*/>", lock, page.tail)
-    bench.package.change(WORKBOOK, lambda xml: re.sub(
-        r"<workbookProtection[^>]*/>", '<workbookProtection workbookPassword="CC1A" lockStructure="1" lockWindows="1"/>',
-        xml))
+    whole = '<workbookProtection workbookPassword="CC1A" lockStructure="1" lockWindows="1"/>'
+    bench.package.change(WORKBOOK, lambda xml: re.sub(r"<workbookProtection[^>]*/>", whole, xml))
     bench.tell("Mọi trang và cả sổ khóa lại bằng mật khẩu riêng")
 
 

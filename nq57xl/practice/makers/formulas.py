@@ -66,8 +66,8 @@ def result_formula_of_numbers(bench: Bench) -> None:
         part, whole = (bench.truth["indicator", code, field].value for field in PARTS)
         value = bench.truth["indicator", code, "value"].value
         stored = bench.luck.choice((value, value, None))
-        spot = bench.percentage(code, Formula(bench.luck.choice((f"{part}/{whole}*100", f"100*{part}/{whole}")), stored),
-                                value)
+        text = bench.luck.choice((f"{part}/{whole}*100", f"100*{part}/{whole}"))
+        spot = bench.percentage(code, Formula(text, stored), value)
         for field, number in zip(PARTS, (part, whole), strict=True):
             bench.truth["indicator", code, field] = Truth(number, OPEN, "Chỉ có trong công thức của Kết quả")
         bench.truth[spot] = Truth(value)

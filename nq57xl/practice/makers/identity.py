@@ -37,7 +37,8 @@ def _other_unit(case: Case, luck: Random) -> Unit:
     if not others:
         raise NoRoom
     words = set(unit.name.split())
-    return max(luck.sample(others[:6] + others[-6:], min(6, len(others))), key=lambda other: len(words & set(other.name.split())))
+    some = luck.sample(others[:6] + others[-6:], min(6, len(others)))
+    return max(some, key=lambda other: len(words & set(other.name.split())))
 
 
 @kind("last-period-file", "Nộp lại sổ của kỳ trước", "25")

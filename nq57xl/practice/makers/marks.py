@@ -115,7 +115,8 @@ def columns_hidden(bench: Bench) -> None:
     for field in fields:
         number = LAYOUTS[sheet].index(field)
         page = bench.page(sheet)
-        page.head = re.sub(rf'<col ([^>]*min="{number}" max="{number}")/>', rf'<col \1 hidden="1"{grouped}/>', page.head)
+        page.head = re.sub(rf'<col ([^>]*min="{number}" max="{number}")/>', rf'<col \1 hidden="1"{grouped}/>',
+                           page.head)
     bench.tell(f"Ẩn cột {', '.join(LAYOUTS[sheet].header(f) for f in fields)} của trang {bench.title(sheet)}")
 
 

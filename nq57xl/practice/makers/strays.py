@@ -78,7 +78,8 @@ def notes_beside_figures(bench: Bench) -> None:
     """The cell holds the figure; the note is talk."""
     notes = []
     for spot in bench.some(counts(bench), 3):
-        notes.append((address(*bench.at(spot)), bench.luck.choice(("Đã kiểm tra", "Số kỳ trước: 12", "Chị Hoa: xem lại?"))))
+        words = bench.luck.choice(("Đã kiểm tra", "Số kỳ trước: 12", "Chị Hoa: xem lại?"))
+        notes.append((address(*bench.at(spot)), words))
         bench.touched.add(spot[:2])
     add_notes(bench, "indicator", notes)
     bench.tell("Ghi chú ở ô " + ", ".join(place for place, _ in notes))

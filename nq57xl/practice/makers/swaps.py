@@ -2,7 +2,7 @@
 
 from nq57xl.practice.bench import LAYOUTS, PARTS, Bench, kind
 from nq57xl.practice.kinds import NoRoom
-from nq57xl.practice.truth import OPEN, Truth
+from nq57xl.practice.truth import DOUBTFUL, OPEN
 from nq57xl.sheets.editing.page import CellXml, RowXml
 from nq57xl.sheets.editing.references import Move, followed, inserted
 from nq57xl.sheets.layout import FAILURE, KEY, letter
@@ -151,15 +151,14 @@ def cell_deleted_shift_up(bench: Bench) -> None:
     last = max(_planned(bench, "indicator"))
     move = Move(rows=lambda n: n if n < first else None if n == first else n - 1)
     _follow_column(bench, column, first, last, move)
+    before = {row: page.text(row, column) for row in range(first, last + 1)}
     for row in range(first, last + 1):
         page.set(row, column, page.cell(row + 1, column) if row < last else CellXml(page.cell(row, column).style))
     for code, row in bench.rows("indicator").items():
         if first <= row <= last:
-            bench.doubt(("indicator", code, field), "Các ô đã dồn lên một dòng")
-            bench.touched.add(("indicator", code))
-    for doubted in [s for s, t in bench.truth.items() if s[0] == "indicator" and s[2] == field
-                    and bench.at(s)[0] >= first]:
-        bench.truth[doubted] = Truth(bench.truth[doubted].value, "doubtful", "Các ô đã dồn lên một dòng")
+            # Where the cell below held the same number nothing wrong can be read.
+            state = OPEN if page.text(row, column) == before[row] else DOUBTFUL
+            bench.doubt(("indicator", code, field), "Các ô đã dồn lên một dòng", state)
     bench.tell(f"Xóa ô {bench.place(spot)}, các ô dưới dồn lên")
 
 

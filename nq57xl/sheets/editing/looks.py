@@ -66,7 +66,8 @@ def _format_number(package: Package, code: str) -> int:
         if "</numFmts>" in xml:
             package.change(STYLES, lambda text: text.replace("</numFmts>", f"{entry}</numFmts>"))
         else:
-            package.change(STYLES, lambda text: text.replace("<fonts", f'<numFmts count="1">{entry}</numFmts><fonts', 1))
+            package.change(STYLES, lambda text: text.replace("<fonts", f'<numFmts count="1">{entry}</numFmts><fonts',
+                                                             1))
     return known[code]
 
 

@@ -17,7 +17,10 @@ def saved_by_openpyxl(data: bytes) -> bytes:
 
 
 def locked(data: bytes, password: str) -> bytes:
-    """The workbook encrypted as Excel does it, with salt: no two files are the same. Raises ModuleNotFoundError without msoffcrypto-tool."""
+    """The workbook encrypted as Excel does it, with salt: no two files are the same.
+
+    Raises ModuleNotFoundError without msoffcrypto-tool.
+    """
     from msoffcrypto.format.ooxml import OOXMLFile
     buffer = io.BytesIO()
     OOXMLFile(io.BytesIO(data)).encrypt(password, buffer)
