@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from nq57xl.cli.merge import summary_lines
+from nq57xl.cli.collecting import summary_lines
 from nq57xl.cli.outcome import CLEAN, UsageError
 from nq57xl.cli.outputs import check_folder
 from nq57xl.cli.progress import progress

@@ -1,9 +1,11 @@
-"""`nq57xl rebuild FILE… -o DIR`."""
+"""`nq57xl rebuild FILE… | --active -o DIR`."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from nq57xl.cli import active
 from nq57xl.cli.delivery import deliver, distinct
 from nq57xl.cli.outcome import CLEAN, WITH_ERRORS
 from nq57xl.cli.outputs import check_folder
@@ -11,7 +13,8 @@ from nq57xl.model.finding import ERROR
 
 
 def add(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("files", metavar="TỆP", nargs="+", type=Path)
+    verb.add_argument("files", metavar="TỆP", nargs="*", type=Path)
+    active.add(verb)
     verb.add_argument("-o", dest="folder", metavar="THƯ_MỤC", type=Path, required=True)
     verb.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
     verb.set_defaults(run=run)
@@ -19,15 +22,20 @@ def add(verb: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     check_folder(arguments.folder)
+    with active.files(arguments.files, arguments.active) as files:
+        return _rebuild(files, arguments)
+
+
+def _rebuild(files: Sequence[Path], arguments: argparse.Namespace) -> int:
     made: dict[str, bytes] = {}
     code = CLEAN
-    for path in arguments.files:
+    for path in files:
         name, data, lines, is_clean = _rebuilt(path, made)
         made |= {name: data} if name else {}
         code = code if is_clean else WITH_ERRORS
         for line in lines:
             print(line)
-    deliver(arguments.folder, made, arguments.files, arguments.force)
+    deliver(arguments.folder, made, files, arguments.force)
     print(f"Đã ghi {len(made)} sổ vào {arguments.folder}")
     return code
 

@@ -3,12 +3,14 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from nq57xl.cli.collecting import add_inputs, consolidate, inputs_of, summary_lines
 from nq57xl.cli.delivery import deliver
-from nq57xl.cli.merge import add_inputs, consolidate, summary_lines
 from nq57xl.cli.outcome import UsageError, day, exit_code
 from nq57xl.cli.outputs import check_folder
+from nq57xl.cli.progress import progress
 from nq57xl.model.dataset import Dataset
 
 
@@ -17,12 +19,12 @@ def add(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("-o", dest="folder", metavar="THƯ_MỤC", type=Path, required=True)
     verb.add_argument("--date", dest="on", metavar="NGÀY", type=day, help="ngày lập phiếu (mặc định: hôm nay)")
     verb.add_argument("--force", action="store_true", help="ghi đè tệp đã có")
-    verb.set_defaults(run=run, report=None, facts=None)
+    verb.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     check_receipts(arguments.folder, arguments.paths)
-    dataset = consolidate(arguments)
+    dataset = consolidate(inputs_of(arguments), partial(progress, "Đọc sổ"))
     for line in summary_lines(dataset):
         print(line)
     print(write_receipts(dataset, arguments.folder, arguments.on, arguments.force))

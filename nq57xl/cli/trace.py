@@ -1,4 +1,4 @@
-"""`nq57xl trace REPORT.xlsx "SHEET!CELL" [--folder DIR] [--json]`."""
+"""`nq57xl trace REPORT.xlsx "SHEET!CELL" | --active [--folder DIR] [--json]`."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nq57xl.cli import active
 from nq57xl.cli.outcome import CLEAN, UsageError
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ INTACT, CHANGED, ABSENT = "còn nguyên", "ĐÃ BỊ SỬA sau khi tổng hợp"
 
 
 def add(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("report", metavar="BÁO_CÁO.xlsx", type=Path)
-    verb.add_argument("place", metavar="TRANG!Ô", help='ví dụ "Chỉ tiêu!I12"')
+    verb.add_argument("report", metavar="BÁO_CÁO.xlsx", nargs="?", type=Path)
+    verb.add_argument("place", metavar="TRANG!Ô", nargs="?", help='ví dụ "Chỉ tiêu!I12"')
+    active.add(verb)
     verb.add_argument("--folder", metavar="THƯ_MỤC", type=Path,
                       help="thư mục tệp đơn vị nộp, để xem các tệp có còn nguyên như khi tổng hợp")
     verb.add_argument("--json", action="store_true", help="in một tài liệu JSON")
@@ -29,7 +31,7 @@ def add(verb: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    found = traced(arguments.report, arguments.place)
+    found = _trace(arguments)
     states = file_states(found, arguments.folder) if arguments.folder else {}
     if arguments.json:
         print(json.dumps(document(found, states), ensure_ascii=False, indent=1))
@@ -37,6 +39,19 @@ def run(arguments: argparse.Namespace) -> int:
         for line in trace_lines(found, states):
             print(line)
     return CLEAN
+
+
+def _trace(arguments: argparse.Namespace) -> "Trace":
+    """Of the cell named, or of the one selected in the open report."""
+    if not arguments.active:
+        if not arguments.report or not arguments.place:
+            raise UsageError("thiếu tên báo cáo hoặc ô (hoặc --active)")
+        return traced(arguments.report, arguments.place)
+    with active.files([arguments.report] if arguments.report else [], True) as (report,):
+        spot = active.attached().selection()
+        if spot is None:
+            raise UsageError("chưa chọn ô nào trong sổ đang mở")
+        return traced(report, f"'{spot.sheet}'!{spot.address}")
 
 
 def traced(report: Path, place: str) -> "Trace":

@@ -1,4 +1,4 @@
-"""`nq57xl validate FILE… [--json] [--annotate DIR] [--password-file FILE]`."""
+"""`nq57xl validate FILE… | --active [--json] [--annotate DIR] [--password-file FILE]`."""
 
 import argparse
 import json
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from nq57xl.cli import passwords
+from nq57xl.cli import active, passwords
 from nq57xl.cli.delivery import deliver, distinct
 from nq57xl.cli.outcome import exit_code
 from nq57xl.cli.outputs import check_folder
@@ -18,7 +18,8 @@ OUTCOME_LABEL = {ACCEPTED: "nhận", REPAIRED: "nhận, có sửa cách ghi", RE
 
 
 def add(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("files", metavar="TỆP", nargs="+", type=Path)
+    verb.add_argument("files", metavar="TỆP", nargs="*", type=Path)
+    active.add(verb)
     verb.add_argument("--json", action="store_true", help="in một tài liệu JSON")
     verb.add_argument("--annotate", metavar="THƯ_MỤC", type=Path,
                       help="ghi bản sao của từng tệp, có trang Cần sửa và dấu ở các ô cần sửa")
@@ -28,11 +29,16 @@ def add(verb: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from nq57xl.validate import validate_file
     if arguments.annotate:
         check_folder(arguments.annotate)
+    with active.files(arguments.files, arguments.active) as files:
+        return _validate(files, arguments)
+
+
+def _validate(files: Sequence[Path], arguments: argparse.Namespace) -> int:
+    from nq57xl.validate import validate_file
     known = passwords.read(arguments.password_file)
-    submissions = [validate_file(path, passwords=known) for path in arguments.files]
+    submissions = [validate_file(path, passwords=known) for path in files]
     if arguments.json:
         from nq57xl.merge.summary import validation_document
         print(json.dumps(validation_document(submissions), ensure_ascii=False, indent=1))
@@ -41,17 +47,17 @@ def run(arguments: argparse.Namespace) -> int:
             for line in submission_lines(submission):
                 print(line)
     if arguments.annotate:
-        _annotate(arguments, submissions)
+        _annotate(files, arguments, submissions)
     return exit_code(submissions, [finding for submission in submissions for finding in submission.findings])
 
 
-def _annotate(arguments: argparse.Namespace, submissions: Sequence[Submission]) -> None:
+def _annotate(files: Sequence[Path], arguments: argparse.Namespace, submissions: Sequence[Submission]) -> None:
     """Write the copies and say on stderr what is special about them."""
     from nq57xl.feedback import NotAnnotatedError, annotate
     from nq57xl.sheets.reading.limits import UnreadableBook
     from nq57xl.sheets.reading.load import load
     copies: dict[str, bytes] = {}
-    for path, submission in zip(arguments.files, submissions, strict=True):
+    for path, submission in zip(files, submissions, strict=True):
         try:
             copy = annotate(load(path), submission, date.today())
         except UnreadableBook as refusal:
@@ -66,7 +72,7 @@ def _annotate(arguments: argparse.Namespace, submissions: Sequence[Submission]) 
             print(f"{path.name}: {copy.rebuilt_because}; {name} là biểu dựng lại, xem trang Đã chuyển", file=sys.stderr)
         elif not submission.findings:
             print(f"{path.name}: không có gì cần sửa; {name} không có trang Cần sửa", file=sys.stderr)
-    deliver(arguments.annotate, copies, arguments.files, arguments.force)
+    deliver(arguments.annotate, copies, files, arguments.force)
     print(f"Đã ghi {len(copies)} bản sao vào {arguments.annotate}", file=sys.stderr)
 
 

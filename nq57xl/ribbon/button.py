@@ -41,7 +41,9 @@ def button(work: Work) -> Callable[[Call], None]:
 def obstacle(fault: Exception) -> str:
     """What an officer reads about a fault that is to be expected; empty for one of ours."""
     from nq57xl.cli.outcome import as_usage_error
+    from nq57xl.feedback.rebuild import NotRebuiltError
     from nq57xl.report.trace import NotTraceable
+    from nq57xl.sheets.reading.limits import UnreadableBook
     match fault:
         case NoWorkbook():
             return _told("C20")
@@ -51,8 +53,10 @@ def obstacle(fault: Exception) -> str:
             return _told("C28", fault.where)
         case NotMarked():
             return _told("C29")
-        case NotTraceable():
+        case NotTraceable() | NotRebuiltError():
             return _told("C30", str(fault))
+        case UnreadableBook():
+            return _told("C30", fault.detail)
     mistake = as_usage_error(fault)
     return _told("C30", mistake) if mistake else ""
 

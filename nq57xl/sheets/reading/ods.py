@@ -22,6 +22,7 @@ from nq57xl.sheets.reading.book import (
     Value,
 )
 from nq57xl.sheets.reading.formulas import from_openformula
+from nq57xl.sheets.reading.gather import within
 from nq57xl.sheets.reading.lettering import Lettering
 from nq57xl.sheets.reading.limits import (
     LAST_COLUMN,
@@ -33,7 +34,6 @@ from nq57xl.sheets.reading.limits import (
     too_large,
 )
 from nq57xl.sheets.reading.ods_styles import OPEN, TABLE, TEXT, OdsStyles, ods_styles
-from nq57xl.sheets.reading.gather import within
 from nq57xl.sheets.reading.ods_text import font_runs, shown_text, whole_number
 from nq57xl.sheets.reading.parts import Parts, parse
 from nq57xl.sheets.reading.properties import opendocument_properties

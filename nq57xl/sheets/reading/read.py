@@ -7,7 +7,16 @@ ending the process, comes back as `UnreadableBook`; `isolate` covers the rest.
 from dataclasses import replace
 
 from nq57xl.sheets.reading.book import Book, Sheet
-from nq57xl.sheets.reading.limits import DEFAULT_LIMITS, LAST_COLUMN, MIB, Limits, UnreadableBook, damaged, out_of_memory, too_large
+from nq57xl.sheets.reading.limits import (
+    DEFAULT_LIMITS,
+    LAST_COLUMN,
+    MIB,
+    Limits,
+    UnreadableBook,
+    damaged,
+    out_of_memory,
+    too_large,
+)
 from nq57xl.sheets.reading.parts import Parts, main_part, parse
 from nq57xl.sheets.reading.recognise import OLE, ZIP, container
 from nq57xl.sheets.reading.traits import package_traits

@@ -14,8 +14,8 @@ from xml.parsers import expat
 from nq57xl.sheets.reading.book import Area, Place
 from nq57xl.sheets.reading.formulas import Formulas, Written
 from nq57xl.sheets.reading.limits import LAST_COLUMN, MIB, Limits, damaged, too_large
-from nq57xl.sheets.reading.places import COLUMNS, area, checked_row, place
 from nq57xl.sheets.reading.parts import check_well_formed, run_expat
+from nq57xl.sheets.reading.places import COLUMNS, area, checked_row, place
 
 Token = tuple[int, int, str, str, bool, str | None]
 """One cell as written: row, column, style, kind, has formula, text (None: no value element at all)."""

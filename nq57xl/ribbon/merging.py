@@ -1,0 +1,96 @@
+"""Groups Tổng hợp and Báo cáo: a folder of returned files becomes a report, a list of who is in, receipts."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from nq57xl.host import Host
+from nq57xl.model.dataset import Dataset
+from nq57xl.ribbon.button import button
+from nq57xl.ribbon.choices import Choices, ask_folder, ask_period, ask_plan, of_file, results_folder
+
+RETURNED = "Thư mục các sổ đơn vị đã nộp"
+SHOWN_EVERY = 5
+"""Every so many files the status bar tells how far it is."""
+LOOKED_AT = 20
+"""So many files of a folder are asked for the plan and period they are of."""
+
+
+@button
+def merge_folder(host: Host, choices: Choices) -> Choices:
+    """The report over all files of a folder, made and opened."""
+    from nq57xl.cli.collecting import summary_lines
+    from nq57xl.cli.merge import questions_path, write_questions, write_report_and_facts
+    dataset, choices = _dataset(host, choices)
+    report = results_folder(choices) / f"bao-cao-{dataset.plan.id}-{dataset.period}.xlsx"
+    with host.working("NQ57: đang lập báo cáo…"):
+        write_report_and_facts(dataset, report)
+        asked = write_questions(dataset, report)
+    host.open(report)
+    told = list(summary_lines(dataset))
+    if asked:
+        told.append(f"Có {asked} câu hỏi cần quyết định, ghi ở {questions_path(report)}.")
+    host.say("\n".join(told))
+    return choices
+
+
+@button
+def returns_status(host: Host, choices: Choices) -> Choices:
+    """Who has handed in, late or not at all, as a list of its own."""
+    from nq57xl.cli.status import write_status
+    dataset, choices = _dataset(host, choices)
+    path = results_folder(choices) / f"tinh-hinh-nop-{dataset.plan.id}-{dataset.period}.xlsx"
+    write_status(dataset, path)
+    host.open(path)
+    return choices
+
+
+@button
+def receipts(host: Host, choices: Choices) -> Choices:
+    """Receipts for all units, letters, and the list of files not taken, in a folder of their own."""
+    from nq57xl.cli.receipt import write_receipts
+    dataset, choices = _dataset(host, choices)
+    folder = results_folder(choices) / f"phieu-tiep-nhan-{dataset.plan.id}-{dataset.period}"
+    with host.working("NQ57: đang lập phiếu tiếp nhận…"):
+        told = write_receipts(dataset, folder, None, force=False)
+    host.say(f"{told}.")
+    return choices
+
+
+def _dataset(host: Host, choices: Choices) -> tuple[Dataset, Choices]:
+    """Ask for the folder, take plan and period from its files, and read them all."""
+    from nq57xl.cli.collecting import Inputs, consolidate
+    folder, choices = ask_folder(host, choices, RETURNED)
+    choices = _of_folder(folder, choices)
+    plan, choices = ask_plan(host, choices)
+    period, choices = ask_period(host, choices, date.today())
+    with host.working("NQ57: đang đọc các sổ…"):
+        return consolidate(Inputs((folder,), plan, period), lambda count: _reading(host, count)), choices
+
+
+@contextmanager
+def _reading(host: Host, count: int) -> Iterator[Callable[[], None]]:
+    """Tell how far the reading is."""
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if done % SHOWN_EVERY == 0 or done == count:
+            host.tell(f"NQ57: đã đọc {done}/{count} tệp")
+    yield step
+
+
+def _of_folder(folder: Path, choices: Choices) -> Choices:
+    """The plan and period that most of the first files of a folder are of."""
+    found: dict[tuple[str, str], int] = {}
+    for path in sorted(folder.rglob("NQ57_*.xlsx"))[:LOOKED_AT]:
+        told = of_file(path.read_bytes(), path.name, Choices())
+        if told.plan:
+            found[told.plan, told.period] = found.get((told.plan, told.period), 0) + 1
+    if not found:
+        return choices
+    plan, period = max(found, key=lambda key: found[key])
+    return replace(choices, plan=plan, period=period)

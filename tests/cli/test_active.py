@@ -1,0 +1,35 @@
+"""`--active`: the open workbook in the place of a file."""
+
+from pathlib import Path
+
+import pytest
+
+from nq57xl.cli.main import main
+
+WORKBOOKS = Path(__file__).parents[2] / "workbooks"
+NAME = "NQ57_hai-phong_2025-09_10546_bieu.xlsx"
+Capture = pytest.CaptureFixture[str]
+
+
+def test_the_open_workbook_is_validated_as_it_stands(excel, tmp_path: Path, capsys: Capture) -> None:
+    book = excel.open((WORKBOOKS / "returned" / NAME).read_bytes(), tmp_path, NAME)
+    book.sheets["Chỉ tiêu"].range("G9").value = "tám mươi"
+    assert main(["validate", "--active"]) == 1
+    assert '  Lỗi V03 · Chỉ tiêu!G9 (Tử số): "tám mươi" không phải là số.' in capsys.readouterr().out
+
+
+def test_the_selected_cell_of_the_open_report_is_traced(excel, tmp_path: Path, capsys: Capture) -> None:
+    report = excel.open((WORKBOOKS / "bao-cao-2025-09.xlsx").read_bytes(), tmp_path, "bao-cao.xlsx")
+    report.sheets["Chỉ tiêu"].range("G10").select()
+    assert main(["trace", "--active"]) == 0
+    assert "SKHCN_bieu.xlsx · Chỉ tiêu!G6" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("arguments", "words"), (
+    (["validate", "--active"], "không có sổ nào đang mở trong Excel trên máy này"),
+    (["validate"], "thiếu tên tệp (hoặc --active)"),
+    (["validate", "--active", NAME], "không dùng --active cùng với tên tệp"),
+    (["trace"], "thiếu tên báo cáo hoặc ô (hoặc --active)")))
+def test_what_cannot_be_done_is_one_line(excel, arguments: list[str], words: str, capsys: Capture) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr().err == f"nq57xl: {words}\n"
