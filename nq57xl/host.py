@@ -142,6 +142,12 @@ class Host:
         dialog.Title = title
         return Path(dialog.SelectedItems(1)) if dialog.Show() else None
 
+    def release(self, path: Path) -> None:
+        """Close, unsaved, the open workbook of a file's name: a list of ours that is about to be made anew."""
+        for book in list(self.app.books):
+            if book.name == path.name:
+                patiently(book.close)
+
     def open(self, path: Path) -> None:
         """Open a file in the program, as its active workbook."""
         patiently(lambda: self.app.books.open(str(path)))

@@ -41,6 +41,7 @@ def trace_cell(host: Host, choices: Choices) -> Choices:
     sheet = Sheet("Truy vết", "NGUỒN CỦA MỘT CON SỐ TRONG BÁO CÁO", columns=TRACE_COLUMNS, rows=rows,
                   notes=tuple(note for note in notes if note))
     path = results_folder(choices) / "truy-vet.xlsx"
+    host.release(path)
     save(workbook_bytes((sheet,), "Truy vết", date.today()), path)
     host.open(path)
     return choices

@@ -1,10 +1,14 @@
 """Dựng lại biểu: a damaged workbook becomes a fresh one with everything that is certain carried over."""
 
 from datetime import date
+from pathlib import Path
 
 from nq57xl.host import Host
 from nq57xl.ribbon.button import button
 from nq57xl.ribbon.choices import Cancelled, Choices, results_folder
+
+REBUILT = "{}_dung-lai.xlsx"
+"""Excel does not open two workbooks of one name: the new one has a name of its own."""
 
 
 @button
@@ -18,8 +22,7 @@ def rebuild_book(host: Host, choices: Choices) -> Choices:
     with host.working("NQ57: đang dựng lại biểu…"):
         data, name = host.snapshot()
         fresh = rebuild(read_safely(data, name), validate_bytes(data, name), today)
-    path = results_folder(choices) / "dung-lai" / fresh.name
-    path.parent.mkdir(exist_ok=True)
+    path = results_folder(choices) / REBUILT.format(Path(fresh.name).stem)
     if path.exists() and path.read_bytes() != fresh.data and not host.agrees(f"Đã có {path}. Ghi đè?"):
         raise Cancelled
     save(fresh.data, path)

@@ -47,8 +47,9 @@ SAVED_BASIS = "ngày lưu trong tệp"
 REFUSALS = {"empty": "S01", "not-a-workbook": "S02", "encrypted": "S03", "damaged": "S04", "too-large": "S05",
             "archive": "S06"}
 TRAITS = {"macros": "macro", "macro-sheets": "trang macro Excel 4.0", "external-links": "liên kết tới tệp khác",
-          "dde": "lệnh gọi chương trình khác (DDE)", "objects": "đối tượng nhúng (OLE)", "activex": "điều khiển ActiveX",
-          "connections": "kết nối dữ liệu ngoài", "custom-ui": "nút lệnh tự đặt", "web-extensions": "phần bổ trợ web",
+          "dde": "lệnh gọi chương trình khác (DDE)", "objects": "đối tượng nhúng (OLE)",
+          "activex": "điều khiển ActiveX", "connections": "kết nối dữ liệu ngoài",
+          "custom-ui": "nút lệnh tự đặt", "web-extensions": "phần bổ trợ web",
           "web-functions": "hàm lấy dữ liệu từ mạng (WEBSERVICE …)", "links-out": "công thức HYPERLINK ra ngoài tệp",
           "pictures": "hình ảnh", "signed": "chữ ký số", "far-cells": "ô ở rất xa bảng"}
 """What a workbook holds beside cells -> its name in the finding."""

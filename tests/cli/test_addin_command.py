@@ -33,8 +33,8 @@ def test_elsewhere_the_twin_commands_are_named(verb: str, capsys: Capture) -> No
     assert main(["addin", verb]) == 2
     assert capsys.readouterr() == (
         "", "nq57xl: nút lệnh cần Excel cho máy tính trên Windows; trên máy này dùng các lệnh làm cùng việc: "
-            "nq57xl generate, nq57xl validate, nq57xl rebuild, nq57xl merge, nq57xl trace, nq57xl plan, "
-            "nq57xl guide\n")
+            "nq57xl generate, nq57xl validate, nq57xl unmark, nq57xl rebuild, nq57xl merge, nq57xl status, "
+            "nq57xl trace, nq57xl plan, nq57xl receipt, nq57xl guide\n")
 
 
 def test_install_status_doctor_remove(pc: OfficePc, capsys: Capture) -> None:

@@ -82,7 +82,7 @@ def test_a_plan_is_exported_and_imported(tmp_path: Path, capsys: pytest.CaptureF
     (["generate", "hai-phong", "--period", "2025-09", "-o", "x"],
      "nq57xl: cần một trong các tham số: --unit --all (xem nq57xl generate --help)"),
     (["bay"], "nq57xl: tham số LỆNH: không có lựa chọn bay; chọn một trong: plan, generate, validate, "
-              "rebuild, merge, receipt, trace, guide, addin, practice, demo (xem nq57xl --help)")])
+              "rebuild, unmark, merge, receipt, status, trace, guide, addin, practice, demo (xem nq57xl --help)")])
 def test_a_wrong_command_is_one_line_on_stderr_and_code_2(
         arguments: list[str], line: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2

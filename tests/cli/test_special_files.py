@@ -11,8 +11,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system h
 
 
 @pytest.mark.parametrize("command", [["validate"], ["validate", "--annotate", "ra"], ["rebuild", "-o", "ra"]])
-def test_a_pipe_is_told_and_not_waited_for(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                           capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     monkeypatch.chdir(tmp_path)
     os.mkfifo("ong.xlsx")
     assert main([command[0], "ong.xlsx", *command[1:]]) == 1

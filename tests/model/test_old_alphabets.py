@@ -57,7 +57,8 @@ def test_what_is_spelt_as_vietnamese(text: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "Không có số liệu", "25°C ± 0,5 m²", "Café Müller, São Paulo", "½ số thôn", "© 2025", "«Chuyển đổi số»", "Tốt", "été"])
+    "Không có số liệu", "25°C ± 0,5 m²", "Café Müller, São Paulo", "½ số thôn", "© 2025", "«Chuyển đổi số»", "Tốt",
+    "été"])
 def test_honest_unicode_is_never_suspected(text: str) -> None:
     assert old_words(text) == ""
 

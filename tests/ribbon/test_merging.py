@@ -10,7 +10,7 @@ from tests.ribbon.press import press
 from tests.uno_engine.com import OFFERED
 
 RETURNED = Path(__file__).parents[2] / "workbooks/returned"
-SOME = ("NQ57_hai-phong_2025-09_10546_bieu.xlsx", "NQ57_hai-phong_2025-09_SKHCN_bieu.xlsx", "so-tiep-nhan.csv")
+SOME = ("NQ57_hai-phong_2025-09_10546_bieu.xlsx", "NQ57_hai-phong_2025-09_SKHCN_bieu.xlsx")
 
 
 @pytest.fixture

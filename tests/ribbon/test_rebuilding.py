@@ -17,7 +17,7 @@ def values(path: Path) -> set[tuple]:
 def test_the_open_workbook_is_built_anew_and_opened(excel, tmp_path: Path) -> None:
     excel.open(clean_workbook(), tmp_path, NAME)
     press("rebuild-book", NAME, Choices(results=str(tmp_path)))
-    fresh = tmp_path / "dung-lai" / NAME
+    fresh = tmp_path / "NQ57_kim-thanh_2025-09_VHXH_bieu_dung-lai.xlsx"
     assert values(fresh) == values(tmp_path / NAME) and values(fresh)
     assert [sheet.name for sheet in excel.app.books.active.sheets][0] == "Đã chuyển"
     assert excel.alerts[0].startswith("Đã dựng lại biểu: ")

@@ -6,7 +6,7 @@ element: errors are told from text, repeats are bounded before they are expanded
 
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from nq57xl.sheets.reading.book import (
     ERROR,
@@ -33,7 +33,7 @@ from nq57xl.sheets.reading.limits import (
     damaged,
     too_large,
 )
-from nq57xl.sheets.reading.ods_styles import OPEN, TABLE, TEXT, OdsStyles, ods_styles
+from nq57xl.sheets.reading.ods_styles import OPEN, TABLE, OdsStyles, ods_styles
 from nq57xl.sheets.reading.ods_text import font_runs, shown_text, whole_number
 from nq57xl.sheets.reading.parts import Parts, parse
 from nq57xl.sheets.reading.properties import opendocument_properties

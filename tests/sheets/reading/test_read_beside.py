@@ -99,7 +99,8 @@ def test_a_thread_is_its_messages_and_not_the_note_for_older_programs() -> None:
     kinds = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
     thread = ('<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
               '<threadedComment ref="B2" id="{1}"><text>Là 85,5?</text></threadedComment>'
-              '<threadedComment ref="B2" id="{2}" parentId="{1}"><text>Đúng</text></threadedComment></ThreadedComments>')
+              '<threadedComment ref="B2" id="{2}" parentId="{1}"><text>Đúng</text></threadedComment>'
+              "</ThreadedComments>")
 
     def change(name: str, part: bytes) -> bytes:
         link = f'<Relationship Id="rId9" Type="{kinds}" Target="../threadedComments/threadedComment1.xml"/>'

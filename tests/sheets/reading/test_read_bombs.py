@@ -54,7 +54,8 @@ def refusal(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str, str]:
 def directory_of(entries: int) -> bytes:
     """A directory that names so many parts and nothing else."""
     size = 46 * entries
-    return (b"PK\x01\x02" + bytes(42)) * entries + b"PK\x05\x06" + bytes(4) + struct.pack("<HHIIH", 65535, 65535, size, 0, 0)
+    end = b"PK\x05\x06" + bytes(4) + struct.pack("<HHIIH", 65535, 65535, size, 0, 0)
+    return (b"PK\x01\x02" + bytes(42)) * entries + end
 
 
 def overlapping() -> bytes:
@@ -228,9 +229,11 @@ def test_the_parent_stays_small_whatever_a_file_asks_for(tmp_path: Path) -> None
 # --- what acts, or reaches out -----------------------------------------------------------------
 
 TRAITS = {
-    "xl/vbaProject.bin": "macros", "xl/macrosheets/sheet1.xml": "macro-sheets", "xl/embeddings/oleObject1.bin": "objects",
+    "xl/vbaProject.bin": "macros", "xl/macrosheets/sheet1.xml": "macro-sheets",
+    "xl/embeddings/oleObject1.bin": "objects",
     "xl/activeX/activeX1.bin": "activex", "xl/connections.xml": "connections", "customUI/customUI14.xml": "custom-ui",
-    "xl/webextensions/taskpanes.xml": "web-extensions", "xl/media/image1.png": "pictures", "_xmlsignatures/s.xml": "signed"}
+    "xl/webextensions/taskpanes.xml": "web-extensions", "xl/media/image1.png": "pictures",
+    "_xmlsignatures/s.xml": "signed"}
 
 
 @pytest.mark.parametrize(("name", "trait"), TRAITS.items())
@@ -246,7 +249,8 @@ def test_a_link_to_another_program_is_told_from_one_to_a_workbook() -> None:
 
 @pytest.mark.parametrize(("formula", "trait"), [
     ("cmd|'/c calc'!A0", "dde"), ('_xlfn.WEBSERVICE("http://127.0.0.1:9/")', "web-functions"),
-    ('HYPERLINK("http://127.0.0.1:9/","x")', "links-out"), ('CALL("kernel32","WinExec","JCJ","calc",0)', "web-functions"),
+    ('HYPERLINK("http://127.0.0.1:9/","x")', "links-out"),
+    ('CALL("kernel32","WinExec","JCJ","calc",0)', "web-functions"),
     ('HYPERLINK("#A1","x")', None), ('"a|\'b\'!c"', None), ("RECALL(A1)", None)])
 def test_formulas_that_would_reach_out_are_named_and_never_followed(formula: str, trait: str | None) -> None:
     written = formula.replace("&", "&amp;")
