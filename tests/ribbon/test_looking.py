@@ -57,3 +57,15 @@ def test_without_a_workbook_the_plan_is_asked_for(excel, tmp_path: Path) -> None
     assert excel.asked == [("So sánh kế hoạch nào với kế hoạch thành phố? Có: kim-thanh, nam-trieu, nghi-duong.",
                             "kim-thanh")]
     assert excel.app.books.active.name == "so-sanh-kim-thanh-hai-phong.xlsx"
+
+
+def test_a_second_trace_takes_the_place_of_the_first(excel, tmp_path: Path) -> None:
+    report = excel.open(REPORT, tmp_path, "bao-cao.xlsx")
+    choices = Choices(folder=str(WORKBOOKS / "returned"), results=str(tmp_path))
+    for cell, last in (("I10", "H6"), ("G10", "G6")):
+        report.sheets["Chỉ tiêu"].range(cell).select()
+        report.activate()
+        press("trace-cell", "bao-cao.xlsx", choices)
+        rows = excel.app.books["truy-vet.xlsx"].sheets["Truy vết"].used_range.options(ndim=2).value
+        assert rows[-1][7] == last
+    assert sorted(book.name for book in excel.app.books) == ["bao-cao.xlsx", "truy-vet.xlsx"]
