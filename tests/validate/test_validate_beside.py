@@ -77,7 +77,7 @@ def locked(**cells: Any) -> Submission:
 def test_a_figure_typed_into_a_locked_column_is_told(place: str, typed: Any, found: str, header: str) -> None:
     returned = locked(**{place: typed})
     finding = only(returned, "V65")
-    assert finding.message == f'cột này bị sửa thành "{found}" trong khi dòng chưa có số liệu.'
+    assert (finding.code, finding.message) == ("V65", f'cột này bị sửa thành "{found}" trong khi dòng chưa có số liệu.')
     assert finding.place.cell == place and finding.place.field.startswith(header) and finding.severity == "warning"
     assert "value" not in facts(returned, "CT01")
 

@@ -23,8 +23,8 @@ def test_a_converted_text_is_taken_and_told_with_before_and_after() -> None:
     assert facts(returned, "CT02")["explanation"] == "Cán bộ mới"
     told = only(returned, "S57")
     assert (told.severity, told.place.field, told.place.row, told.place.cell) == ("info", "Giải trình", "CT02", "M10")
-    assert told.message == ('chữ theo bảng mã cũ (TCVN3) đã được chuyển: trước là "C¸n bé míi", '
-                            'sau là "Cán bộ mới".')
+    assert (told.code, told.message) == (
+        "S57", 'chữ theo bảng mã cũ (TCVN3) đã được chuyển: trước là "C¸n bé míi", sau là "Cán bộ mới".')
     assert returned.outcome == "repaired"
     flags, = [fact.flags for fact in returned.facts if (fact.code, fact.field) == ("CT02", "explanation")]
     assert "S57" in flags
@@ -40,6 +40,8 @@ def test_a_text_that_may_be_of_an_old_alphabet_is_asked_about_and_never_changed(
     assert facts(returned, "CT02")["explanation"] == "C¸n bé míi"
     told = only(returned, "S58")
     assert (told.severity, told.found, told.place.cell) == ("warning", "C¸n bé míi", "M10")
+    assert (told.code, told.message) == (
+        "S58", 'chữ "C¸n bé míi" có thể gõ theo bảng mã cũ (TCVN3, VNI); giữ nguyên như trong tệp.')
 
 
 def test_a_text_of_two_readings_in_an_old_font_is_asked_about() -> None:
@@ -56,5 +58,7 @@ def test_what_a_merged_area_hides_is_told_and_not_taken() -> None:
 
     returned = submit(changed(FILLED, "Chỉ tiêu", hide))
     told = only(returned, "S59")
-    assert (told.place.cell, told.found) == ("I10:I11", "I11: 0,75")
+    assert told.place.cell == "I10:I11"
+    assert (told.code, told.message) == (
+        "S59", "ô gộp che mất nội dung của ô bên dưới (I11: 0,75); chỉ lấy ô đầu của vùng gộp.")
     assert "value" not in facts(returned, "CT03")

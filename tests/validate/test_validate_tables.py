@@ -149,7 +149,8 @@ def test_a_header_in_two_rows_is_read_as_one(with_names: bool) -> None:
     source = source if with_names else moved(source, CT, without_row(FIELD_ROW))
     returned = submit(source)
     assert {(f.code, f.field, f.value) for f in returned.facts} == figures(book())
-    assert codes(returned) == ["S74"] and returned.outcome == "repaired"
+    assert returned.outcome == "repaired" and [str(finding) for finding in returned.findings] == [
+        "S74 · Chỉ tiêu: tiêu đề bảng nằm ở nhiều dòng; đã đọc ghép lại. Cách sửa: giữ dòng tiêu đề như biểu đã nhận."]
 
 
 def test_a_header_that_is_repeated_on_each_page_is_passed_over() -> None:
@@ -172,7 +173,8 @@ def stacked(source: Book, title: bool = True) -> Book:
 def test_two_tables_on_one_sheet_are_read_each_by_its_own_head() -> None:
     returned = submit(stacked(book()))
     assert {(f.code, f.field, f.value) for f in returned.facts} == figures(book())
-    assert codes(returned) == ["S73", "S73"]
+    assert [str(finding) for finding in returned.findings] == [
+        "S73 · Sheet1: trang Sheet1 có nhiều bảng; đã đọc riêng từng bảng. Cách sửa: giữ mỗi bảng ở trang của nó."] * 2
     assert [f.message for f in returned.findings] == 2 * ["trang Sheet1 có nhiều bảng; đã đọc riêng từng bảng."]
 
 
@@ -411,7 +413,11 @@ PRINTED_PLAN = replace(PLAN, indicators=(PLAN.indicators[0], *PRINTED, *PLAN.ind
 def test_number_and_unit_of_measure_sorted_without_the_rest_leave_the_rows_out() -> None:
     source = edited(book(plan=PRINTED_PLAN), CT, A10="3", D10="điểm", A11="2", D11="doanh nghiệp")
     returned = submit(source, plan=PRINTED_PLAN)
-    assert codes(returned) == ["S71", "S71"]
+    assert [str(finding) for finding in returned.findings] == [
+        "S71 · Chỉ tiêu!A10 (STT): STT, Đơn vị tính của dòng CT02 lại là của dòng CT03; không lấy số liệu của dòng. Cách "
+        "sửa: không sắp xếp riêng một vài cột; chép lại danh mục từ biểu đã nhận rồi kiểm tra số liệu.",
+        "S71 · Chỉ tiêu!A11 (STT): STT, Đơn vị tính của dòng CT03 lại là của dòng CT02; không lấy số liệu của dòng. Cách "
+        "sửa: không sắp xếp riêng một vài cột; chép lại danh mục từ biểu đã nhận rồi kiểm tra số liệu."]
     assert [f.message for f in returned.findings] == [
         "STT, Đơn vị tính của dòng CT02 lại là của dòng CT03; không lấy số liệu của dòng.",
         "STT, Đơn vị tính của dòng CT03 lại là của dòng CT02; không lấy số liệu của dòng."]
