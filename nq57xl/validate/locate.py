@@ -53,12 +53,14 @@ def find_table(file: str, grids: Sequence[Grid], layout: Layout,
     """The one table of a layout among the sheets, with what is wrong with its sheet and columns.
 
     A renamed sheet is known by its columns. Where several sheets, or one sheet twice, carry the table, the one with
-    the issued name is read; cells in which a copy says something else are left out."""
+    the issued name is read, unless only another one is filled; cells in which a copy says something else are left
+    out."""
     found = [(grid.sheet, *table) for grid in grids for table in tables_in(file, grid, layout)]
     named = next((grid.sheet for grid in grids if fold(grid.sheet.name) == fold(layout.name)), None)
     if not found:
         return None, _missing(file, layout, named, grids) if required or named else []
-    found.sort(key=lambda each: each[0] is not named)
+    if len(found) > 1:
+        found.sort(key=lambda each: (_is_blank(each[1]), each[0] is not named))
     (sheet, table, findings), others = found[0], found[1:]
     if sheet is not named:
         shared = any(each is not layout for grid in grids if grid.sheet is sheet for _, each in grid.heads)
@@ -75,10 +77,22 @@ def find_table(file: str, grids: Sequence[Grid], layout: Layout,
     return table, findings
 
 
+def _is_blank(table: Table) -> bool:
+    """Whether nothing was entered in a row that has a key (a code where keys are gone); a signature below the table
+    is no entry, nor is the result of an issued formula."""
+    known_by = KEY if KEY in table.columns else "code"
+    lines = (fields_of_row(table, cells) for cells in table.rows.values())
+    entries = (line[name] for line in lines if text_of(line.get(known_by))
+               for name in filled_fields(table.layout, line))
+    return all(cell.has_formula for cell in entries)
+
+
 def _differing(table: Table, copy: Table) -> frozenset[tuple[str, str]]:
     """Row (by key, code or name) and field of the entries in which a copy, if it is filled at all, differs."""
+    if _is_blank(copy):
+        return frozenset()
     ours, theirs = contents_of_table(table), contents_of_table(copy)
-    return frozenset(at for at in ours.keys() | theirs.keys() if theirs and ours.get(at) != theirs.get(at))
+    return frozenset(at for at in ours.keys() | theirs.keys() if ours.get(at) != theirs.get(at))
 
 
 def _where(table: Table, copy: Table, ident: str, name: str) -> str:

@@ -119,6 +119,13 @@ def test_of_two_copies_the_cells_that_differ_are_not_taken_and_the_others_are() 
     assert facts(returned, "CT04")["value"] == 3.5 and facts(returned, "NV1")
 
 
+def test_a_filled_copy_beside_the_sheet_as_it_was_issued_is_read() -> None:
+    issued = moved(with_copy(book()), CT, lambda r, c: None if r > 8 and 7 <= c <= 14 else (r, c))
+    returned = submit(issued)
+    assert {(f.code, f.field, f.value) for f in returned.facts} == figures(book())
+    assert codes(returned) == ["S22", "S23"]
+
+
 def test_a_figure_that_stands_in_one_of_two_copies_alone_is_not_taken() -> None:
     assert "value" not in facts(submit(with_copy(edited(book(), CT, I10=None), I10=13.0)), "CT02")
     assert "value" not in facts(submit(with_copy(book(), I10=None)), "CT02")
