@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from nq57xl.sheets.layout import address
+from nq57xl.sheets.address import address
 
 if TYPE_CHECKING:
     import xlwings

@@ -58,16 +58,16 @@ def traced(report: Path, place: str) -> "Trace":
     """The trace of a cell such as `Chỉ tiêu!I12` of a report. Raises UsageError, OSError."""
     from nq57xl.model.names import nfc
     from nq57xl.report.trace import NotTraceable, trace
+    from nq57xl.sheets.address import column_number
     from nq57xl.sheets.reading.isolate import read_safely
     from nq57xl.sheets.reading.limits import UnreadableBook
-    from nq57xl.sheets.reading.sheet_xml import COLUMNS
     match = PLACE.fullmatch(nfc(place.strip()))
     if match is None:
         raise UsageError(f'không hiểu ô "{place}"; viết TRANG!Ô, ví dụ "Chỉ tiêu!I12"')
     sheet = match["quoted"].replace("''", "'") if match["quoted"] else match["plain"]
     try:
         book = read_safely(report.read_bytes(), report.name)
-        return trace(book, sheet, int(match["row"]), COLUMNS[match["column"].upper()])
+        return trace(book, sheet, int(match["row"]), column_number(match["column"]))
     except UnreadableBook as fault:
         raise UsageError(f"không đọc được {report}: {fault.detail}") from fault
     except NotTraceable as fault:

@@ -9,8 +9,9 @@ from nq57xl.model.finding import ERROR, INFO, Finding
 from nq57xl.model.names import clean
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Fact, FactValue, Submission
+from nq57xl.sheets.address import address
 from nq57xl.sheets.issuing.patching import Patchable
-from nq57xl.sheets.layout import ASSIGNMENTS, EXTRA_KEY, INDICATORS, LISTS_SHEET, TABLES, Layout, address
+from nq57xl.sheets.layout import ASSIGNMENTS, EXTRA_KEY, INDICATORS, LISTS_SHEET, TABLES, Layout
 from nq57xl.sheets.reading.book import Book, Cell, Sheet
 from nq57xl.sheets.reading.read import read_book
 from nq57xl.validate.cells import Table

@@ -16,8 +16,9 @@ from nq57xl.model.plan import Plan, Unit
 from nq57xl.model.record import REJECTED, Submission
 from nq57xl.model.terms import DIFFICULTY_FIELDS
 from nq57xl.rules.catalogue import TODO_CODES
+from nq57xl.sheets.address import address
 from nq57xl.sheets.issuing.patching import Patchable
-from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, INDICATORS, TABLES, address
+from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, INDICATORS, TABLES
 from nq57xl.sheets.marking.marks import marked
 from nq57xl.sheets.marking.own import without_marks
 from nq57xl.sheets.reading.book import Book

@@ -10,7 +10,8 @@ from nq57xl.model.finding import ERROR, INFO, SEVERITY_LABEL, WARNING, Finding
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Submission
 from nq57xl.plans.files import load_plan
-from nq57xl.sheets.layout import EXTRA_KEY, letter
+from nq57xl.sheets.address import column_number, letter
+from nq57xl.sheets.layout import EXTRA_KEY
 from nq57xl.sheets.marking.marks import SWITCH, Mark
 from nq57xl.sheets.marking.own import OWN_LINE, note_text
 from nq57xl.sheets.writing.describe import Column, Link, Row, Sheet, Styled, quoted
@@ -60,7 +61,7 @@ def place_of(finding: Finding) -> tuple[int, int] | None:
     match = _PLACE.fullmatch(finding.place.cell)
     if not match:
         return None
-    row, column = int(match[2] or match[3] or 1), _number(match[1] or match[4] or "A")
+    row, column = int(match[2] or match[3] or 1), column_number(match[1] or match[4] or "A")
     return (row, column) if row <= _LAST_ROW and column <= _LAST_COLUMN else None
 
 
@@ -117,10 +118,3 @@ def _note(findings: list[Finding]) -> str:
     text = "\n".join(f"{SEVERITY_LABEL[f.severity]} {f.code}: {sentence(f.message)}\nCách sửa: {f.remedy}"
                      for f in findings)
     return text if len(text) <= LONGEST_NOTE else text[:LONGEST_NOTE] + "…"
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for one in letters:
-        number = 26 * number + ord(one) - 64
-    return number

@@ -11,9 +11,10 @@ from nq57xl.generate.forms import form_of, unit_texts
 from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.plans.places import template_file
+from nq57xl.sheets.address import address
 from nq57xl.sheets.issuing.form import Form, Shell
 from nq57xl.sheets.issuing.stamping import Master, make_master, stamp
-from nq57xl.sheets.layout import INDICATORS, KEY, address
+from nq57xl.sheets.layout import INDICATORS, KEY
 
 SHELL = ("workbooks", "bieu.xlsx")
 Previous = Mapping[tuple[str, str], float]

@@ -14,8 +14,9 @@ from nq57xl.rules.check import Row, Value, first_code, holds, serial_day
 from nq57xl.rules.expr import AllBlank, Field
 from nq57xl.rules.formula import condition, first_failure
 from nq57xl.rules.rule import Rule
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.issuing.form import Formula
-from nq57xl.sheets.layout import FAILURE, TABLES, Layout, letter
+from nq57xl.sheets.layout import FAILURE, TABLES, Layout
 
 MET, NOT_MET = "Đạt", "Chưa đạt"
 OK, TODO, WRONG, DOUBTFUL = "✔", "○", "✘", "⚠"

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from nq57xl.generate.formulas import DOUBTFUL, OK, TODO, WRONG
 from nq57xl.rules.catalogue import RULES, TODO_CODES
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.issuing.form import Content, Formula, Line, Table
-from nq57xl.sheets.layout import Layout, letter
+from nq57xl.sheets.layout import Layout
 
 READY, NOT_READY = "SẴN SÀNG NỘP", "CHƯA NỘP ĐƯỢC"
 

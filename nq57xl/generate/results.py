@@ -19,9 +19,10 @@ from nq57xl.rules.catalogue import (
 )
 from nq57xl.rules.check import Row, as_number, first_code
 from nq57xl.rules.rule import Rule
+from nq57xl.sheets.address import address
 from nq57xl.sheets.issuing.form import Formula, Line, Table
 from nq57xl.sheets.issuing.patching import Patchable, Result
-from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, FAILURE, GUIDE_SHEET, INDICATORS, Layout, address
+from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, FAILURE, GUIDE_SHEET, INDICATORS, Layout
 
 CHECK = "check"
 Stored = dict[str, str | float | int]

@@ -7,11 +7,12 @@ from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, FactValue
 from nq57xl.practice.case import Case
 from nq57xl.practice.kinds import Kind, Maker, NoRoom
 from nq57xl.practice.truth import DOUBTFUL, OPEN, Delivery, File, Spot, Truth
+from nq57xl.sheets.address import address
 from nq57xl.sheets.editing.looks import Look, looked
 from nq57xl.sheets.editing.package import APP, Package
 from nq57xl.sheets.editing.page import Content, Page
 from nq57xl.sheets.editing.references import Move
-from nq57xl.sheets.layout import KEY, TABLES, Layout, address
+from nq57xl.sheets.layout import KEY, TABLES, Layout
 
 PARTS = ("numerator", "denominator")
 FIGURES = (*PARTS, "value")

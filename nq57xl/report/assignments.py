@@ -8,7 +8,7 @@ from nq57xl.model.dataset import AssignmentState, Dataset
 from nq57xl.model.days import day_text
 from nq57xl.model.terms import ASSIGNMENT_STATES, DONE_IN_TIME, DONE_LATE, DUE_SOON, NO_REPORT, OVERDUE
 from nq57xl.report.frame import ASSIGNMENTS, HEADER_ROW, NO_GROUP, framed, unit_names
-from nq57xl.sheets.layout import letter
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.writing.describe import Block, Column, Formula, Row, Sheet, Styled, TextRule, Value
 
 STATE_NAME, ROLE_NAME, GROUP_NAME, LEAD_NAME = "NV_TinhTrang", "NV_VaiTro", "NV_Nhom", "NV_ChuTri"

@@ -15,7 +15,7 @@ from nq57xl.report.figures import (
     units_counted,
 )
 from nq57xl.report.frame import FIRST_ROW, INDICATORS, NO_GROUP, figure_style, framed, styled_figure
-from nq57xl.sheets.layout import letter
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.writing.describe import BarRule, Column, Formula, Row, Sheet, Styled, TextRule, Value
 
 GROUP_NAME, JUDGEMENT_NAME = "CT_Nhom", "CT_DanhGia"

@@ -19,7 +19,7 @@ from nq57xl.report.frame import (
     share,
 )
 from nq57xl.report.indicators import RESULT_COLUMN
-from nq57xl.sheets.layout import letter
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.writing.describe import Column, Formula, Row, ScaleRule, Sheet, Styled, Value, absolute
 
 FIXED = (Column("STT", 5, "centre"), Column("Mã", 10, "centre"), Column("Đơn vị", 27, "wrap"))

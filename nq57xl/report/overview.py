@@ -24,7 +24,7 @@ from nq57xl.report.indicators import GROUP_NAME, JUDGEMENT_NAME
 from nq57xl.report.map import UnitMap
 from nq57xl.report.overview_charts import charts_row, map_row
 from nq57xl.report.returns import STATE_NAME as RETURN_NAME
-from nq57xl.sheets.layout import letter
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.writing.describe import Block, Column, Formula, Link, Row, Sheet, Styled
 
 JUDGEMENTS = (MET, AT_RISK, BEHIND, NO_FIGURE, NO_TARGET)

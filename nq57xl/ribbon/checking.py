@@ -9,6 +9,7 @@ from nq57xl.model.finding import ERROR, INFO, WARNING
 from nq57xl.model.record import Submission
 from nq57xl.ribbon.button import NotMarked, button
 from nq57xl.ribbon.choices import Choices
+from nq57xl.sheets.address import place_at
 
 LIST = "Cần sửa"
 """Name of the sheet of findings in the open workbook."""
@@ -107,7 +108,7 @@ def _plain(value: object) -> object:
 
 def _link(sheet: str | None, cell: str | None, sheets: Sequence[str]) -> str:
     """A jump to a cell; empty where the place is no cell of the workbook."""
-    if not sheet or not cell or sheet not in sheets or ":" in cell:
+    if not sheet or not cell or sheet not in sheets or not place_at(cell):
         return ""
     quoted = sheet.replace("'", "''").replace('"', '""')
     return f"=HYPERLINK(\"#'{quoted}'!{cell}\",\"{cell}\")"
@@ -138,7 +139,7 @@ def clear_marks(host: Host, choices: Choices) -> Choices:
 def _clear(host: Host) -> None:
     rows = host.rows(LIST)
     painted = [Painted(_spot(sheet, cell), _from_colour(colour), noted == NOTED)
-               for sheet, cell, colour, noted in columns_of(rows, MEMORY) if sheet and cell]
+               for sheet, cell, colour, noted in columns_of(rows, MEMORY) if sheet and place_at(cell)]
     for sheet in dict.fromkeys(each.spot.sheet for each in painted):
         if sheet in host.sheet_names():
             host.unpaint(sheet, [each for each in painted if each.spot.sheet == sheet])
@@ -161,7 +162,7 @@ def _step(host: Host, choices: Choices, direction: int) -> Choices:
     if LIST not in host.sheet_names():
         raise NotMarked
     found = list(columns_of(host.rows(LIST), (*HEADERS, "Vấn đề")))
-    problems = {_spot(sheet, cell): problem for sheet, cell, problem in found if sheet and cell and ":" not in cell}
+    problems = {_spot(sheet, cell): problem for sheet, cell, problem in found if sheet and place_at(cell)}
     order = host.sheet_names()
     spots = in_order(problems, order)
     if not spots:
@@ -189,11 +190,7 @@ def columns_of(rows: Sequence[Sequence[object]], headers: Sequence[str]) -> Iter
 
 
 def _spot(sheet: str, cell: str) -> Spot:
-    letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = 26 * column + ord(letter) - 64
-    return Spot(sheet, int(cell[len(letters):]), column)
+    return Spot(sheet, *place_at(cell))
 
 
 def _colour(colour: tuple[int, int, int] | None) -> str:

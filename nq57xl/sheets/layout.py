@@ -113,17 +113,3 @@ KIND_SHEETS = {"chi-tieu": (INDICATORS,), "nhiem-vu": (ASSIGNMENTS,), "bieu": (I
 FORMATS = {"1": KIND_SHEETS}
 """Format version as stamped -> the tables of a workbook of each kind. A later version adds its own layouts here and
 leaves those of forms that are still out as they are: each form is read by the layout it was issued with."""
-
-
-def letter(column: int) -> str:
-    """`1` -> `A`, `28` -> `AB`."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-def address(row: int, column: int) -> str:
-    """1-based row and column -> `I12`."""
-    return f"{letter(column)}{row}"

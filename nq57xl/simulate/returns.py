@@ -5,8 +5,9 @@ from datetime import date
 from nq57xl.generate.results import store_results
 from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan, Unit
+from nq57xl.sheets.address import address
 from nq57xl.sheets.issuing.patching import Patchable
-from nq57xl.sheets.layout import TABLES, address
+from nq57xl.sheets.layout import TABLES
 from nq57xl.simulate.filling import Filling
 from nq57xl.simulate.words import words
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from nq57xl.model.finding import Finding, Message, Place, raise_finding
 from nq57xl.model.names import clean
 from nq57xl.rules.check import is_blank
+from nq57xl.sheets.address import address
 from nq57xl.sheets.layout import KEY, Layout
-from nq57xl.sheets.reading.book import ERROR, UNCOMPUTED, UNREADABLE, Cell, address
+from nq57xl.sheets.reading.book import ERROR, UNCOMPUTED, UNREADABLE, Cell
 from nq57xl.validate.shown import as_text
 
 

@@ -6,6 +6,8 @@ Precedence and associativity are Excel's own: a minus sign binds tighter than `^
 import re
 from dataclasses import dataclass
 
+from nq57xl.sheets.address import column_number
+
 LONGEST_FORMULA, DEEPEST_NESTING = 1000, 40
 _TOKEN = re.compile(r"""
     \s*(?:
@@ -160,13 +162,6 @@ def _reference(sheet: str, area: str) -> Reference:
         sheet = sheet[1:-1].replace("''", "'")
     if "[" in sheet:
         raise FormulaError("another file")
-    corners = [(int(row), _column(letters)) for letters, row in _PLACE.findall(area)]
+    corners = [(int(row), column_number(letters)) for letters, row in _PLACE.findall(area)]
     rows, columns = zip(*corners, strict=True)
     return Reference(sheet, min(rows), min(columns), max(rows), max(columns))
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for character in letters.upper():
-        number = 26 * number + ord(character) - 64
-    return number

@@ -7,7 +7,8 @@ from nq57xl.model.finding import Finding, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
 from nq57xl.model.old_alphabets import alphabet_between, old_words
 from nq57xl.model.record import Fact
-from nq57xl.sheets.reading.book import Sheet, address
+from nq57xl.sheets.address import address
+from nq57xl.sheets.reading.book import Sheet
 from nq57xl.validate.cells import Table
 from nq57xl.validate.shown import shown
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
 from nq57xl.model.names import fold
-from nq57xl.sheets.layout import DIFFICULTIES, KEY, TABLES, Layout, letter
-from nq57xl.sheets.reading.book import Sheet, address
+from nq57xl.sheets.address import address, letter
+from nq57xl.sheets.layout import DIFFICULTIES, KEY, TABLES, Layout
+from nq57xl.sheets.reading.book import Sheet
 from nq57xl.validate.cells import (
     Table,
     by_row,

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from nq57xl.rules.check import is_blank
-from nq57xl.sheets.reading.book import Area, Book, Cell, Sheet, address
+from nq57xl.sheets.address import address
+from nq57xl.sheets.reading.book import Area, Book, Cell, Sheet
 from nq57xl.validate.formula_text import Apply, Constant, Node, Reference, parse_formula
 
 DEEPEST_CHAIN = 20

@@ -12,8 +12,9 @@ from datetime import date
 
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
-from nq57xl.sheets.layout import KEY, letter
-from nq57xl.sheets.reading.book import VISIBLE, Area, Cell, Sheet, address
+from nq57xl.sheets.address import address, letter
+from nq57xl.sheets.layout import KEY
+from nq57xl.sheets.reading.book import VISIBLE, Area, Cell, Sheet
 from nq57xl.validate.cells import (
     Line,
     Table,

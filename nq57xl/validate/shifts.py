@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from nq57xl.sheets.layout import FAILURE, letter
+from nq57xl.sheets.address import letter
+from nq57xl.sheets.layout import FAILURE
 from nq57xl.sheets.reading.book import ERROR, Sheet
 from nq57xl.validate.cells import Line, Table
 from nq57xl.validate.planned import PARTS, PlanRow

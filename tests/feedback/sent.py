@@ -9,8 +9,9 @@ from nq57xl.model.period import Period, parse_period
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Submission
 from nq57xl.plans.files import load_plan
+from nq57xl.sheets.address import address
 from nq57xl.sheets.issuing.patching import Patchable
-from nq57xl.sheets.layout import TABLES, address
+from nq57xl.sheets.layout import TABLES
 from nq57xl.sheets.marking.graft import sheet_parts
 from nq57xl.sheets.marking.package import Package
 from nq57xl.simulate.returns import returned

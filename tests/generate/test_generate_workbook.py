@@ -11,9 +11,9 @@ from nq57xl.generate.formulas import check_texts
 from nq57xl.model.period import parse_period
 from nq57xl.plans.files import load_plan
 from nq57xl.rules.catalogue import RULES
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.issuing.fitting import lines_needed
 from nq57xl.sheets.issuing.tables import BOLD_ROOM
-from nq57xl.sheets.layout import letter
 from nq57xl.sheets.stamp import read_stamp
 from tests.generate.issued import COUNT, ISSUED, PERIOD, RATIO, cell, columns_of, opened, plan_in, row_of
 

@@ -27,8 +27,9 @@ from nq57xl.rules.catalogue import (
     plan_day,
 )
 from nq57xl.rules.check import ErrorValue, as_number, first_code, is_blank
+from nq57xl.sheets.address import address
 from nq57xl.sheets.issuing.patching import Patchable
-from nq57xl.sheets.layout import DIFFICULTIES, FAILURE, TABLES, Layout, address
+from nq57xl.sheets.layout import DIFFICULTIES, FAILURE, TABLES, Layout
 from nq57xl.sheets.reading.book import Book
 from nq57xl.sheets.reading.read import read_book
 from nq57xl.validate import validate_book

@@ -7,7 +7,7 @@ from xlwings import base_classes
 
 from tests.uno_engine.calls import counted
 from tests.uno_engine.com import ApplicationCom, BookCom
-from tests.uno_engine.office import Office, uno
+from tests.uno_engine.office import Connection, uno
 from tests.uno_engine.sheets import Sheets
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".xls": "MS Excel 97",
@@ -30,7 +30,7 @@ class Engine:
 
     name, type = "uno", "desktop"
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Connection) -> None:
         self.apps = Apps(self, office)
 
     @staticmethod
@@ -46,7 +46,7 @@ class Engine:
 class Apps(base_classes.Apps):
     """The one office."""
 
-    def __init__(self, engine: Engine, office: Office) -> None:
+    def __init__(self, engine: Engine, office: Connection) -> None:
         self.app = App(engine, office)
 
     def keys(self) -> list[int]:
@@ -67,7 +67,7 @@ class App(base_classes.App):
     """The office as an application. `alerts` records what was said, `answers` holds what the user will answer;
     `statuses` everything that the status bar showed (False: given back), `screen` each change of screen updating."""
 
-    def __init__(self, engine: Engine, office: Office) -> None:
+    def __init__(self, engine: Engine, office: Connection) -> None:
         self._engine, self._office = engine, office
         self._alerts: list[str] = []
         self._answers: list[str] = []
@@ -88,7 +88,7 @@ class App(base_classes.App):
 
     @property
     def pid(self) -> int:
-        return self._office.process.pid
+        return self._office.pid
 
     @property
     def hwnd(self) -> int:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 SECONDS_TO_START = 60
@@ -29,37 +30,36 @@ def uno():
     return bridge
 
 
-class Office:
-    """The running office; `desktop` is its com.sun.star.frame.Desktop."""
+class Connection:
+    """An office that somebody started; `desktop` is its com.sun.star.frame.Desktop."""
+
+    def __init__(self, pipe: str, is_alive: Callable[[], bool] = lambda: True) -> None:
+        self.context = _connected(uno(), f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext", is_alive)
+        services = self.context.ServiceManager
+        self.desktop = services.createInstanceWithContext("com.sun.star.frame.Desktop", self.context)
+        self.pid = 0
+
+
+class Office(Connection):
+    """An office of our own, in a profile of its own; `pipe` is the name it listens on."""
 
     def __init__(self) -> None:
         program = shutil.which("soffice")
         if program is None:
             raise NoOffice("soffice")
-        bridge = uno()
+        uno()
         self.profile = tempfile.TemporaryDirectory(prefix="office-")
-        pipe = f"nq57xl-{uuid.uuid4().hex}"
+        self.pipe = f"nq57xl-{uuid.uuid4().hex}"
         self.process = subprocess.Popen(
             [program, f"-env:UserInstallation={Path(self.profile.name).as_uri()}", "--headless", "--norestore",
-             "--nologo", "--nodefault", f"--accept=pipe,name={pipe};urp;"],
+             "--nologo", "--nodefault", f"--accept=pipe,name={self.pipe};urp;"],
             start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.context = self._connected(bridge, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        self.services = self.context.ServiceManager
-        self.desktop = self.services.createInstanceWithContext("com.sun.star.frame.Desktop", self.context)
-
-    def _connected(self, bridge, address: str):
-        local = bridge.getComponentContext()
-        resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-        no_connection = bridge.getClass("com.sun.star.connection.NoConnectException")
-        until = time.monotonic() + SECONDS_TO_START
-        while True:
-            try:
-                return resolver.resolve(address)
-            except no_connection:
-                if time.monotonic() > until or self.process.poll() is not None:
-                    self.stop()
-                    raise NoOffice("soffice did not start") from None
-                time.sleep(0.1)
+        try:
+            super().__init__(self.pipe, lambda: self.process.poll() is None)
+        except NoOffice:
+            self.stop()
+            raise
+        self.pid = self.process.pid
 
     def stop(self) -> None:
         """End the whole group: soffice is a wrapper, and its child would keep lock files."""
@@ -71,3 +71,17 @@ class Office:
                 os.killpg(self.process.pid, signal.SIGKILL)
                 self.process.wait()
         self.profile.cleanup()
+
+
+def _connected(bridge, address: str, is_alive: Callable[[], bool]):
+    local = bridge.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    no_connection = bridge.getClass("com.sun.star.connection.NoConnectException")
+    until = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            return resolver.resolve(address)
+        except no_connection:
+            if time.monotonic() > until or not is_alive():
+                raise NoOffice("soffice did not start") from None
+            time.sleep(0.1)

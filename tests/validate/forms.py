@@ -16,7 +16,8 @@ from nq57xl.model.plan import Assignment, Indicator, Plan, Unit
 from nq57xl.model.record import Submission
 from nq57xl.model.target import parse_target
 from nq57xl.plans.files import UnknownPlanError
-from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, INDICATORS, Layout, address
+from nq57xl.sheets.address import address
+from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, INDICATORS, Layout
 from nq57xl.sheets.reading.book import ERROR, UNCOMPUTED, Book, Cell, Sheet
 from nq57xl.sheets.stamp import Stamp, issue_id, stamp_rows
 from nq57xl.validate import validate_book

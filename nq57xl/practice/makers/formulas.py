@@ -7,9 +7,9 @@ from nq57xl.practice.bench import LAYOUTS, PARTS, Bench, kind
 from nq57xl.practice.kinds import NoRoom
 from nq57xl.practice.makers.figures import counts, ratios
 from nq57xl.practice.truth import CERTAIN, OPEN, Truth
+from nq57xl.sheets.address import address, letter
 from nq57xl.sheets.editing.package import OFFICE, TYPES, WORKBOOK
 from nq57xl.sheets.editing.page import ErrorText, Formula
-from nq57xl.sheets.layout import address, letter
 
 ERRORS = ("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!")
 

@@ -2,9 +2,10 @@
 
 from nq57xl.practice.bench import LAYOUTS, Bench, kind
 from nq57xl.practice.kinds import NoRoom
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.editing.page import RowXml
 from nq57xl.sheets.editing.references import Move, deleted, inserted
-from nq57xl.sheets.layout import KEY, letter
+from nq57xl.sheets.layout import KEY
 
 TITLES = ("ỦY BAN NHÂN DÂN", "PHÒNG VĂN HÓA - XÃ HỘI", "BÁO CÁO KẾT QUẢ THỰC HIỆN", "(Kèm theo Công văn số 45/CV-UBND)",
           "Mẫu số 01", "LOGO")

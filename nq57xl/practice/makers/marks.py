@@ -5,8 +5,9 @@ import re
 from nq57xl.practice.bench import LAYOUTS, Bench, kind
 from nq57xl.practice.kinds import NoRoom
 from nq57xl.practice.truth import OPEN
+from nq57xl.sheets.address import address, letter
 from nq57xl.sheets.editing.page import Page
-from nq57xl.sheets.layout import GUIDE_SHEET, LISTS_SHEET, address, letter
+from nq57xl.sheets.layout import GUIDE_SHEET, LISTS_SHEET
 
 FOREIGN = ("_xlnm.Criteria", "XLS_Table1", "_Order1", "TaxTV", "DataFilter", "wrn.chi._tiêt.", "Ten_don_vi")
 

@@ -4,9 +4,9 @@ from nq57xl.practice.bench import FIGURES, LAYOUTS, PARTS, Bench, kind
 from nq57xl.practice.kinds import NoRoom
 from nq57xl.practice.makers.figures import counts, ratios
 from nq57xl.practice.truth import OPEN, Spot, Truth
+from nq57xl.sheets.address import address
 from nq57xl.sheets.editing.looks import Look
 from nq57xl.sheets.editing.package import OFFICE, TYPES
-from nq57xl.sheets.layout import address
 
 GREEN, RED = "92D050", "FF0000"
 

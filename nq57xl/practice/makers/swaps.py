@@ -3,9 +3,10 @@
 from nq57xl.practice.bench import LAYOUTS, PARTS, Bench, kind
 from nq57xl.practice.kinds import NoRoom
 from nq57xl.practice.truth import DOUBTFUL, OPEN
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.editing.page import CellXml, RowXml
 from nq57xl.sheets.editing.references import Move, followed, inserted
-from nq57xl.sheets.layout import FAILURE, KEY, letter
+from nq57xl.sheets.layout import FAILURE, KEY
 
 
 def _sortable(bench: Bench) -> tuple[str, list[int]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nq57xl.sheets.layout import letter
+from nq57xl.sheets.address import letter
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LOST = "#REF!"

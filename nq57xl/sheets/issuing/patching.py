@@ -13,8 +13,9 @@ from datetime import date
 from html import unescape
 from xml.sax.saxutils import escape
 
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.issuing.fitting import height_needed
-from nq57xl.sheets.layout import KEY, Layout, letter
+from nq57xl.sheets.layout import KEY, Layout
 
 _SHEET = re.compile(r'<sheet [^>]*?name="([^"]+)"')
 _CELL = re.compile(r'<c r="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)

@@ -18,11 +18,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.issuing.cells import fill_sheet, fit_merged, put, put_filled
 from nq57xl.sheets.issuing.form import Content, Filled, Form, Formula, Shell, ShellError
 from nq57xl.sheets.issuing.rows import named_row, open_gap, spread_columns, stretch_conditions
 from nq57xl.sheets.issuing.tables import FIELD_ROW, HEADER_ROW, PROTOTYPE, first_line_row, line_looks, write_table
-from nq57xl.sheets.layout import GUIDE_SHEET, IDENTITY_SHEET, LISTS_SHEET, TABLES, letter
+from nq57xl.sheets.layout import GUIDE_SHEET, IDENTITY_SHEET, LISTS_SHEET, TABLES
 
 
 def read_shell(path: Path) -> Shell:

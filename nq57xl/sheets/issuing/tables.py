@@ -10,11 +10,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.issuing.cells import fitting_height, put, width_between
 from nq57xl.sheets.issuing.fitting import height_needed, lines_needed
 from nq57xl.sheets.issuing.form import Limit, Line, Table
 from nq57xl.sheets.issuing.rows import named_row, open_gap, stretch_conditions
-from nq57xl.sheets.layout import KEY, Layout, letter
+from nq57xl.sheets.layout import KEY, Layout
 
 HEADER_ROW, FIELD_ROW = "mau_tieu_de", "mau_truong"
 PROTOTYPE = "mau_"

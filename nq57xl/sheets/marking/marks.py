@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from nq57xl.sheets.layout import address
+from nq57xl.sheets.address import address
 from nq57xl.sheets.marking.graft import put_in_front, sheet_parts, take_out
 from nq57xl.sheets.marking.notes import Note, Sizes, add_notes, drop_notes
 from nq57xl.sheets.marking.outline import Draft, Node, UnpatchableError

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
-from nq57xl.sheets.layout import address
+from nq57xl.sheets.address import address
 from nq57xl.sheets.marking.outline import Draft, Node
 from nq57xl.sheets.marking.package import MAIN, Package
 

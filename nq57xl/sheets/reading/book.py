@@ -75,16 +75,3 @@ class Book:
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of exactly this name, or None."""
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
-
-
-def address(row: int, column: int) -> str:
-    """Write a place as Excel does.
-
-    >>> address(12, 9), address(1048576, 16384)
-    ('I12', 'XFD1048576')
-    """
-    letters = ""
-    while column:
-        column, remainder = divmod(column - 1, 26)
-        letters = chr(65 + remainder) + letters
-    return f"{letters}{row}"

@@ -2,6 +2,7 @@
 
 import re
 
+from nq57xl.sheets.address import column_number
 from nq57xl.sheets.reading.book import Area
 from nq57xl.sheets.reading.limits import LAST_COLUMN, LAST_ROW, damaged
 
@@ -12,9 +13,7 @@ class _Columns(dict[str, int]):
     """Column letters -> number, worked out once each."""
 
     def __missing__(self, letters: str) -> int:
-        number = 0
-        for letter in letters:
-            number = number * 26 + ord(letter) - 64
+        number = column_number(letters)
         if number > LAST_COLUMN:
             raise damaged(f"không có cột {letters}")
         self[letters] = number

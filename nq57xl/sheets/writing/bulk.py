@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from nq57xl.sheets.layout import letter
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.reading.limits import LONGEST_TEXT
 from nq57xl.sheets.writing.describe import Row, Sheet, Styled, Value
 from nq57xl.sheets.writing.styles import RISKY_STARTS, Formats

@@ -6,7 +6,7 @@ Rows and columns are counted from 1, as Excel shows them; cell addresses in form
 from dataclasses import dataclass
 from datetime import date
 
-from nq57xl.sheets.layout import letter
+from nq57xl.sheets.address import letter
 
 STYLES = ("issuer", "issuer_note", "title", "subtitle", "header", "vertical", "section", "group", "total", "text",
           "wrap", "small", "centre", "number", "decimal", "percent", "share", "change", "change_good",

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-from nq57xl.sheets.layout import letter
+from nq57xl.sheets.address import letter
 from nq57xl.sheets.reading.limits import LONGEST_TEXT
 from nq57xl.sheets.writing.bulk import fill, write_pattern
 from nq57xl.sheets.writing.charts import add_chart, add_conditional, add_picture

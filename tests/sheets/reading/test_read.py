@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 import xlsxwriter
 
-from nq57xl.sheets.reading.book import Book, Cell, address
+from nq57xl.sheets.address import address
+from nq57xl.sheets.reading.book import Book, Cell
 from nq57xl.sheets.reading.isolate import read_safely
 from nq57xl.sheets.reading.read import read_book
 from tests.books import with_added_part, with_parts, with_sheet_data, xlsx

@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 import xlsxwriter
 
-from nq57xl.sheets.reading.book import Sheet, address
+from nq57xl.sheets.address import address
+from nq57xl.sheets.reading.book import Sheet
 from nq57xl.sheets.reading.formulas import from_openformula, shifted
 from nq57xl.sheets.reading.isolate import read_safely
 from nq57xl.sheets.reading.read import read_book

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from nq57xl.sheets.reading.book import address
+from nq57xl.sheets.address import address
 from nq57xl.sheets.reading.isolate import read_safely
 from nq57xl.sheets.reading.limits import DEFAULT_LIMITS, MIB, Limits, UnreadableBook
 from nq57xl.sheets.reading.load import load

@@ -1,0 +1,48 @@
+"""A click on `Kiểm tra sổ này`, from the start of a fresh process to its end: `python benchmarks/click.py`.
+
+LibreOffice stands in for Excel, through the engine of the tests; needs python3-uno. How to read it: README.md.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from measure import HERE, middle, run, script
+
+sys.path.insert(0, str(HERE.parent))
+
+from tests.uno_engine.office import Office  # noqa: E402 - the folder above has to be on the path first
+
+JOBS = {"xlwings imported, no more": "import", "check, nothing to mark": "clean", "check, officer says no": "no",
+        "check, cells marked": "yes"}
+
+
+def main() -> None:
+    options = arguments()
+    with tempfile.TemporaryDirectory(prefix="nq57xl-benchmark-") as name:
+        folder = Path(name)
+        templates = folder / "templates"
+        run(script("material.py", 1, options.rows, folder), templates)
+        file = next((folder / "returned").iterdir())
+        office = Office()
+        try:
+            costs = {title: [run(script("click_once.py", office.pipe, job, file), templates)
+                             for _ in range(options.repeat)] for title, job in JOBS.items()}
+        finally:
+            office.stop()
+    print(f"a workbook of {options.rows} rows, medians of {options.repeat} clicks\n")
+    for title, told in costs.items():
+        print(f"{title:<28}{middle(told, 'wall'):>10.3f} s{middle(told, 'cpu'):>10.3f} s CPU"
+              f"{middle(told, 'peak'):>6.0f} MB")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="the cost of a click")
+    parser.add_argument("--rows", type=int, default=140, help="rows in the workbook")
+    parser.add_argument("--repeat", type=int, default=5, help="clicks of each sort")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
