@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from nq57xl.host import Host, Painted, Refused, Spot, in_order
 from nq57xl.model.finding import ERROR, INFO, WARNING
@@ -52,45 +53,65 @@ def summary(submission: Submission) -> str:
 
 
 def _mark(host: Host, submission: Submission, marked: bool) -> None:
-    from nq57xl.feedback.todo import marks_of
+    """Mark the cells and add the list; where the list cannot be added no mark stays."""
     refused: list[str] = []
     with host.working("NQ57: đang đánh dấu…"):
         if marked:
             _clear(host)
-        marks = marks_of(submission.findings, host.sheet_names())[:MOST_MARKED]
-        painted: list[Painted] = []
-        for sheet in dict.fromkeys(mark.sheet for mark in marks):
-            mine = [(Spot(sheet, mark.row, mark.column), FILLS[min(mark.level, 1)], mark.note)
-                    for mark in marks if mark.sheet == sheet]
-            try:
-                painted += host.paint(sheet, mine)
-            except Refused:
-                refused.append(sheet)
-        _add_list(host, submission, painted)
+        sheets = host.sheet_names()
+        painted = _painted(host, submission, sheets, refused)
+        try:
+            _add_list(host, submission, painted, sheets)
+        except Refused:
+            _unpaint(host, painted, sheets)
+            raise
     if refused:
-        raise Refused(f"trang {', '.join(refused)}")
+        raise Refused(", ".join(refused))
 
 
-def _add_list(host: Host, submission: Submission, painted: Sequence[Painted]) -> None:
+def _painted(host: Host, submission: Submission, sheets: Sequence[str], refused: list[str]) -> list[Painted]:
+    """Paint sheet by sheet; those with a password of their own are left and named."""
+    from nq57xl.feedback.todo import marks_of
+    marks = marks_of(submission.findings, sheets)[:MOST_MARKED]
+    painted: list[Painted] = []
+    for sheet in dict.fromkeys(mark.sheet for mark in marks):
+        mine = [(Spot(sheet, mark.row, mark.column), FILLS[min(mark.level, 1)], mark.note)
+                for mark in marks if mark.sheet == sheet]
+        try:
+            painted += host.paint(sheet, mine)
+        except Refused as fault:
+            refused.append(fault.where)
+    return painted
+
+
+def _unpaint(host: Host, painted: Sequence[Painted], sheets: Sequence[str]) -> None:
+    for sheet in dict.fromkeys(each.spot.sheet for each in painted):
+        if sheet in sheets:
+            host.unpaint(sheet, [each for each in painted if each.spot.sheet == sheet])
+
+
+def _add_list(host: Host, submission: Submission, painted: Sequence[Painted], sheets: Sequence[str]) -> None:
     """The list in front of the workbook, its places as links, the memory of the marks out of sight behind it."""
     from nq57xl.feedback.todo import plan_of, todo_sheet
-    sheet = todo_sheet(submission, plan_of(submission), host.sheet_names(), date.today())
+    sheet = todo_sheet(submission, plan_of(submission), sheets, date.today())
     headers = [column.header for column in sheet.columns]
-    rows = [plain_row(row) for row in sheet.rows]
-    head = [[line] for line in (*sheet.issuer, sheet.title, *sheet.notes)]
-    width = len(headers)
+    found = [plain_row(row) for row in sheet.rows]
     memory = [[each.spot.sheet, each.spot.address, _colour(each.colour), NOTED if each.noted else ""]
               for each in painted]
-    table = [[*headers, *MEMORY]]
-    table += [[*(rows[n] if n < len(rows) else [None] * width), *(memory[n] if n < len(memory) else [None] * 4)]
-              for n in range(max(len(rows), len(memory)))]
-    first = len(head) + 1
-    host.add_sheet(LIST, [*([*line, *[None] * (width + 3)] for line in head), *table])
-    host.dress(LIST, first, [column.width for column in sheet.columns], len(rows), hidden=len(MEMORY))
+    head = [[line] for line in (*sheet.issuer, sheet.title, *sheet.notes)]
+    table = [[*headers, *MEMORY], *side_by_side(found, memory, len(headers), len(MEMORY))]
+    width = len(headers) + len(MEMORY)
+    host.add_sheet(LIST, [*([*line, *[None] * (width - 1)] for line in head), *table])
+    host.dress(LIST, len(head) + 1, [column.width for column in sheet.columns], len(found), hidden=len(MEMORY))
     at = headers.index(HEADERS[1]) + 1
-    links = [_link(row[at - 2], row[at - 1], host.sheet_names()) for row in rows]
+    links = [_link(row[at - 2], row[at - 1], sheets) for row in found]
     for start, formulas in _runs(links):
-        host.put_formulas(LIST, at, first + 1 + start, formulas)
+        host.put_formulas(LIST, at, len(head) + 2 + start, formulas)
+
+
+def side_by_side(left: Sequence[list], right: Sequence[list], left_width: int, right_width: int) -> list[list]:
+    """Two tables beside one another, the shorter one filled up with blanks."""
+    return [[*(a or [None] * left_width), *(b or [None] * right_width)] for a, b in zip_longest(left, right)]
 
 
 def plain_row(row: Iterable[object]) -> list[object]:
@@ -137,12 +158,9 @@ def clear_marks(host: Host, choices: Choices) -> Choices:
 
 
 def _clear(host: Host) -> None:
-    rows = host.rows(LIST)
     painted = [Painted(_spot(sheet, cell), _from_colour(colour), noted == NOTED)
-               for sheet, cell, colour, noted in columns_of(rows, MEMORY) if sheet and place_at(cell)]
-    for sheet in dict.fromkeys(each.spot.sheet for each in painted):
-        if sheet in host.sheet_names():
-            host.unpaint(sheet, [each for each in painted if each.spot.sheet == sheet])
+               for sheet, cell, colour, noted in columns_of(host.rows(LIST), MEMORY) if sheet and place_at(cell)]
+    _unpaint(host, painted, host.sheet_names())
     host.remove_sheet(LIST)
 
 

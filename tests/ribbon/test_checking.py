@@ -70,7 +70,7 @@ def test_nothing_changes_where_the_officer_says_no(excel, book) -> None:
 
 def test_clearing_gives_back_every_fill_and_leaves_the_officers_notes(excel, book) -> None:
     sheet = book.sheets["Chỉ tiêu"]
-    sheet.api.Unprotect()
+    sheet.api.Unprotect("")
     sheet.range("G9").color = (1, 2, 3)
     sheet.range("G10").add_note("Số của phòng Kinh tế")
     sheet.api.Protect("")
@@ -126,7 +126,7 @@ def test_a_finding_is_asked_for_before_the_check(excel, book) -> None:
 
 def test_a_sheet_with_a_password_is_listed_but_not_marked(excel, book) -> None:
     sheet = book.sheets["Chỉ tiêu"]
-    sheet.api.Unprotect()
+    sheet.api.Unprotect("")
     sheet.api.Protect("bí mật")
     excel.answer("yes")
     press("check-book", NAME)
@@ -136,15 +136,25 @@ def test_a_sheet_with_a_password_is_listed_but_not_marked(excel, book) -> None:
     assert shown_list(book) and looks(book)["G9"][1] is None
 
 
+def test_a_workbook_with_a_password_gets_no_marks_at_all(excel, book) -> None:
+    book.api.Unprotect("")
+    book.api.Protect("bí mật", True, False)
+    before = looks(book)
+    excel.answer("yes")
+    press("check-book", NAME)
+    assert excel.alerts[-1].startswith(f"C28 · {NAME} có mật khẩu riêng nên không đánh dấu được.")
+    assert looks(book) == before
+
+
 def test_a_busy_program_is_told(excel, book, monkeypatch: pytest.MonkeyPatch) -> None:
-    from nq57xl import host
+    from nq57xl.host import busy
 
     class Rejected(Exception):
         hresult = -2147418111
 
     def rejected(*_: object) -> None:
         raise Rejected
-    monkeypatch.setattr(host, "PAUSE", 0)
+    monkeypatch.setattr(busy, "PAUSE", 0)
     monkeypatch.setattr("tests.uno_engine.com.BookCom.SaveCopyAs", rejected)
     press("check-book", NAME)
     assert excel.alerts == [

@@ -1,5 +1,7 @@
 """Engine, application and workbooks."""
 
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +25,20 @@ def properties(**named: object) -> tuple:
         each.Name, each.Value = name, value
         made.append(each)
     return tuple(made)
+
+
+LOCKS: dict[str, str | None] = {}
+"""Address of an open workbook -> the password of its locked structure ("" without one, None: not locked)."""
+
+
+def structure_lock(path: Path) -> str | None:
+    """How a file locks its structure. LibreOffice overlooks a lock without a password; Excel does not."""
+    if not zipfile.is_zipfile(path):
+        return None
+    with zipfile.ZipFile(path) as package:
+        text = package.read("xl/workbook.xml").decode() if "xl/workbook.xml" in package.namelist() else ""
+    lock = re.search(r'<workbookProtection\b[^>]*lockStructure="(?:1|true)"[^>]*>', text)
+    return None if lock is None else "unknown" if "assword" in lock[0] or "hashValue" in lock[0] else ""
 
 
 class Engine:
@@ -191,7 +207,9 @@ class Books(base_classes.Books):
                                                                   arguments)
         if document is None:
             raise FileNotFoundError(fullname)
-        return Book(self._app, document)
+        book = Book(self._app, document)
+        book.lock = structure_lock(Path(fullname))
+        return book
 
     def add(self) -> "Book":
         return Book(self._app, self._app._office.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ()))
@@ -203,6 +221,14 @@ class Book(base_classes.Book):
 
     def __init__(self, app: App, document) -> None:
         self._app, self._document = app, document
+
+    @property
+    def lock(self) -> str | None:
+        return LOCKS.get(self._document.getURL())
+
+    @lock.setter
+    def lock(self, password: str | None) -> None:
+        LOCKS[self._document.getURL()] = password
 
     @property
     def api(self) -> BookCom:
@@ -233,6 +259,11 @@ class Book(base_classes.Book):
         address = selected.getRangeAddress()
         sheet = self.sheets(address.Sheet + 1)
         return Range(sheet, address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1)
+
+    def refuse_where_locked(self) -> None:
+        """What Excel does where the structure is locked."""
+        if self.lock is not None:
+            raise PermissionError("the structure of the workbook is locked")
 
     def activate(self) -> None:
         self._document.getCurrentController().getFrame().activate()

@@ -50,7 +50,17 @@ class BookCom:
 
     @property
     def ProtectStructure(self) -> bool:
-        return bool(self._book._document.isProtected())
+        return self._book.lock is not None
+
+    ProtectWindows = False
+
+    def Unprotect(self, password: str) -> None:
+        if self._book.lock not in (None, password):
+            raise PermissionError("wrong password")
+        self._book.lock = None
+
+    def Protect(self, password: str, structure: bool, windows: bool) -> None:
+        self._book.lock = password if structure else None
 
 
 class SheetCom:
@@ -63,7 +73,7 @@ class SheetCom:
     def ProtectContents(self) -> bool:
         return bool(self._sheet.isProtected())
 
-    def Unprotect(self, password: str = "") -> None:
+    def Unprotect(self, password: str) -> None:
         self._sheet.unprotect(password)
         if self._sheet.isProtected():
             raise PermissionError("wrong password")

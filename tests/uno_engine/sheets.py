@@ -37,6 +37,7 @@ class Sheets(base_classes.Sheets):
         return (self(name) for name in self._container.getElementNames())
 
     def add(self, before=None, after=None, name=None) -> "Sheet":
+        self._book.refuse_where_locked()
         at = before.index - 1 if before else after.index if after else len(self)
         made = name or next(f"Sheet{n}" for n in range(1, 999) if not self._container.hasByName(f"Sheet{n}"))
         self._container.insertNewByName(made, at)
@@ -108,6 +109,7 @@ class Sheet(base_classes.Sheet):
             self._sheet.getRows().OptimalHeight = True
 
     def delete(self) -> None:
+        self._book.refuse_where_locked()
         self._book._document.getSheets().removeByName(self.name)
 
     def annotations(self):

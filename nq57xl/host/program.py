@@ -1,48 +1,30 @@
-"""The running spreadsheet program and the workbook in which a button was pressed. The only home of xlwings.
+"""The running spreadsheet program and the workbook in which a button was pressed.
 
 Handlers see this class alone. It reads and writes ranges, not cells, where it can, puts back what it changed for
 the time of its work (screen updating, status bar, selection), and waits a moment where Excel is busy.
 """
 
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from nq57xl.host.busy import patiently
+from nq57xl.host.locks import open_sheet, open_structure
 from nq57xl.sheets.address import address
 
 if TYPE_CHECKING:
     import xlwings
 
 TEXT_FORMAT = "@"
-TRIES, PAUSE = 10, 0.3
-"""How often, and how many seconds apart, Excel is asked again while it is busy."""
-_BUSY = (-2147418111, -2146777998, -2147417846)
-"""RPC_E_CALL_REJECTED, VBA_E_IGNORE (a cell is being edited), RPC_E_SERVERCALL_RETRYLATER."""
-_NOT_NEEDED = ("pandas", "polars", "numpy", "matplotlib", "plotly")
-"""What xlwings imports where it finds it; with pandas that takes five times as long as xlwings itself."""
 _FOLDER_PICKER = 4
-Result = TypeVar("Result")
+"""msoFileDialogFolderPicker."""
 
 
 class NoWorkbook(Exception):
     """No workbook is open, or the one that is cannot be reached (Protected View)."""
-
-
-class Busy(Exception):
-    """Excel does not listen: a cell is being edited or a dialog is open."""
-
-
-class Refused(Exception):
-    """Excel does not allow the change: a password protects the sheet or the workbook. `where` names it."""
-
-    def __init__(self, where: str) -> None:
-        super().__init__(where)
-        self.where = where
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +47,6 @@ class Painted:
     spot: Spot
     colour: tuple[int, int, int] | None
     noted: bool
-
-
-def load_xlwings():
-    """xlwings, without the libraries that it would load for converters nobody uses here."""
-    absent = [name for name in _NOT_NEEDED if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(absent))
-    try:
-        import xlwings
-    finally:
-        for name in absent:
-            del sys.modules[name]
-    return xlwings
 
 
 class Host:
@@ -177,20 +147,18 @@ class Host:
     def add_sheet(self, name: str, rows: Sequence[Sequence[object]]) -> None:
         """A new first sheet with these rows; texts stay the texts they are. Raises Refused."""
         book = self.book
-        if book.api.ProtectStructure:
-            raise Refused(book.name)
-        sheet = book.sheets.add(name, before=book.sheets[0])
+        with open_structure(book.api, book.name):
+            sheet = book.sheets.add(name, before=book.sheets[0])
         block = sheet.range((1, 1), (len(rows), max(map(len, rows))))
         block.number_format = TEXT_FORMAT
         block.value = [list(row) for row in rows]
 
     def remove_sheet(self, name: str) -> None:
         """Raises Refused."""
-        if self.book.api.ProtectStructure:
-            raise Refused(self.book.name)
         alerts, self.app.display_alerts = self.app.display_alerts, False
         try:
-            self.book.sheets[name].delete()
+            with open_structure(self.book.api, self.book.name):
+                self.book.sheets[name].delete()
         finally:
             self.app.display_alerts = alerts
 
@@ -217,7 +185,8 @@ class Host:
     def paint(self, name: str, marks: Sequence[tuple[Spot, tuple[int, int, int], str]]) -> list[Painted]:
         """Fill cells of a sheet and note on them; a note of the officer's own stays as it is. Raises Refused."""
         painted = []
-        with self.unlocked(name) as sheet:
+        sheet = self.book.sheets[name]
+        with open_sheet(sheet.api, name):
             for spot, colour, text in marks:
                 cell = sheet.range((spot.row, spot.column))
                 noted = bool(text) and cell.note is None
@@ -229,78 +198,14 @@ class Host:
 
     def unpaint(self, name: str, painted: Sequence[Painted]) -> None:
         """Give cells their old fill back and take the added notes away. Raises Refused."""
-        with self.unlocked(name) as sheet:
+        sheet = self.book.sheets[name]
+        with open_sheet(sheet.api, name):
             for each in painted:
                 cell = sheet.range((each.spot.row, each.spot.column))
                 cell.color = each.colour
                 note = cell.note if each.noted else None
                 if note is not None:
                     note.delete()
-
-    @contextmanager
-    def unlocked(self, name: str) -> Iterator["xlwings.Sheet"]:
-        """A sheet that may be changed; its protection, if it has one without a password, is put back after.
-
-        Raises Refused where a password is needed."""
-        sheet = self.book.sheets[name]
-        if not sheet.api.ProtectContents:
-            yield sheet
-            return
-        settings = _protection(sheet.api)
-        try:
-            sheet.api.Unprotect()
-        except Exception as fault:
-            # Excel and its kin have each their own class for a wrong password.
-            raise Refused(name) from fault
-        try:
-            yield sheet
-        finally:
-            sheet.api.Protect(*settings)
-
-
-def _protection(sheet: object) -> tuple[object, ...]:
-    """How a sheet is protected, as the arguments of `Protect` in their order: no password, what is protected,
-    what officers may do all the same."""
-    names = ("AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns",
-             "AllowInsertingRows", "AllowInsertingHyperlinks", "AllowDeletingColumns", "AllowDeletingRows",
-             "AllowSorting", "AllowFiltering", "AllowUsingPivotTables")
-    allowed = (bool(getattr(sheet.Protection, name)) for name in names)
-    return "", bool(sheet.ProtectDrawingObjects), True, bool(sheet.ProtectScenarios), False, *allowed
-
-
-def patiently(call: Callable[[], Result], tries: int = TRIES, pause: float = PAUSE) -> Result:
-    """Call, and call again while Excel is busy. Raises Busy where it stays so."""
-    for left in reversed(range(tries)):
-        try:
-            return call()
-        except Exception as fault:
-            if getattr(fault, "hresult", None) not in _BUSY:
-                raise
-            if not left:
-                raise Busy from fault
-            time.sleep(pause)
-    raise Busy
-
-
-def attach(window: int = 0, name: str = "") -> Host:
-    """The host of a button: the Excel whose main window has this handle, and its workbook of this name.
-
-    Without them, the running program and its active workbook. Raises NoWorkbook where no program runs."""
-    xlwings = load_xlwings()
-    app = _app(xlwings, window)
-    books = patiently(lambda: list(app.books))
-    named = next((book for book in books if book.name == name), None)
-    return Host(app, named or (app.books.active if books else None))
-
-
-def _app(xlwings, window: int) -> "xlwings.App":
-    if window and sys.platform.startswith("win"):
-        from xlwings import _xlwindows
-        return xlwings.App(impl=_xlwindows.App(xl=window))
-    app = xlwings.apps.active if xlwings.engines.active else None
-    if app is None:
-        raise NoWorkbook
-    return app
 
 
 def in_order(spots: Iterable[Spot], sheets: Sequence[str]) -> list[Spot]:

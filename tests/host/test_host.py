@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from nq57xl.host import Busy, Host, NoWorkbook, Refused, Spot, attach, in_order, patiently
+from nq57xl.host import Busy, Host, NoWorkbook, Painted, Refused, Spot, attach, in_order, patiently
 from nq57xl.sheets.reading.read import read_book
 
-ISSUED = (Path(__file__).parents[1] / "workbooks/returned/NQ57_hai-phong_2025-09_10546_bieu.xlsx").read_bytes()
+ISSUED = (Path(__file__).parents[2] / "workbooks/returned/NQ57_hai-phong_2025-09_10546_bieu.xlsx").read_bytes()
 
 
 class Rejected(Exception):
@@ -54,21 +54,44 @@ def test_texts_in_a_new_sheet_stay_texts(excel, tmp_path: Path) -> None:
     assert "Cần sửa" not in host.sheet_names()
 
 
-def test_a_protected_sheet_is_changed_and_protected_again(excel, tmp_path: Path) -> None:
+RED = (255, 0, 0)
+
+
+def test_a_protected_sheet_is_marked_and_protected_again(excel, tmp_path: Path) -> None:
     sheet = excel.open(ISSUED, tmp_path).sheets["Chỉ tiêu"]
     assert sheet.api.ProtectContents
-    with attach().unlocked("Chỉ tiêu") as open_sheet:
-        open_sheet.range("I9").color = (255, 0, 0)
-    assert sheet.range("I9").color == (255, 0, 0)
+    painted = attach().paint("Chỉ tiêu", [(Spot("Chỉ tiêu", 9, 9), RED, "xem lại")])
+    assert painted == [Painted(Spot("Chỉ tiêu", 9, 9), (255, 248, 220), True)]
+    assert (sheet.range("I9").color, sheet.range("I9").note.text) == (RED, "xem lại")
     assert sheet.api.ProtectContents
 
 
 def test_a_password_of_the_officers_own_is_respected(excel, tmp_path: Path) -> None:
     sheet = excel.open(ISSUED, tmp_path).sheets["Chỉ tiêu"]
-    sheet.api.Unprotect()
+    sheet.api.Unprotect("")
     sheet.api.Protect("bí mật")
-    with pytest.raises(Refused, match="Chỉ tiêu"), attach().unlocked("Chỉ tiêu"):
-        pass
+    with pytest.raises(Refused, match="trang Chỉ tiêu"):
+        attach().paint("Chỉ tiêu", [(Spot("Chỉ tiêu", 9, 9), RED, "")])
+    assert sheet.range("I9").color == (255, 248, 220)
+
+
+def test_the_locked_structure_of_an_issued_workbook_is_opened_and_locked_again(excel, tmp_path: Path) -> None:
+    book = excel.open(ISSUED, tmp_path)
+    with pytest.raises(PermissionError):
+        book.sheets.add("Trang lạ")
+    host = attach()
+    host.add_sheet("Cần sửa", [["1"]])
+    assert book.api.ProtectStructure
+    host.remove_sheet("Cần sửa")
+    assert book.api.ProtectStructure and "Cần sửa" not in host.sheet_names()
+
+
+def test_a_structure_with_a_password_is_left_alone(excel, tmp_path: Path) -> None:
+    book = excel.open(ISSUED, tmp_path)
+    book.api.Unprotect("")
+    book.api.Protect("bí mật", True, False)
+    with pytest.raises(Refused, match="bieu.xlsx"):
+        attach().add_sheet("Cần sửa", [["1"]])
 
 
 def test_a_folder_is_chosen_in_the_programs_own_picker(excel, tmp_path: Path) -> None:
@@ -116,7 +139,7 @@ def test_loading_xlwings_loads_none_of_the_libraries_it_would_find() -> None:
     code = ("import sys; from nq57xl.host import load_xlwings; load_xlwings(); "
             "print(sorted({'pandas', 'numpy', 'matplotlib'} & sys.modules.keys())); import pandas")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
-                          cwd=Path(__file__).parents[1])
+                          cwd=Path(__file__).parents[2])
     assert done.stdout.strip() == "[]"
 
 

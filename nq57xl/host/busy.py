@@ -1,0 +1,29 @@
+"""Excel does not always listen: a cell may be in the middle of being edited. Then it is asked again."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+TRIES, PAUSE = 10, 0.3
+"""How often, and how many seconds apart, Excel is asked again while it is busy."""
+_BUSY = (-2147418111, -2146777998, -2147417846)
+"""RPC_E_CALL_REJECTED, VBA_E_IGNORE (a cell is being edited), RPC_E_SERVERCALL_RETRYLATER."""
+Result = TypeVar("Result")
+
+
+class Busy(Exception):
+    """Excel does not listen: a cell is being edited or a dialog is open."""
+
+
+def patiently(call: Callable[[], Result], tries: int = TRIES, pause: float | None = None) -> Result:
+    """Call, and call again while Excel is busy. Raises Busy where it stays so."""
+    for left in reversed(range(tries)):
+        try:
+            return call()
+        except Exception as fault:
+            if getattr(fault, "hresult", None) not in _BUSY:
+                raise
+            if not left:
+                raise Busy from fault
+            time.sleep(PAUSE if pause is None else pause)
+    raise Busy
