@@ -31,14 +31,13 @@ def check_book(host: Host, choices: Choices) -> Choices:
     with host.working("NQ57: đang kiểm tra…"):
         data, name = host.snapshot()
         submission = validate_bytes(data, name)
-    told = summary(submission)
-    marked = LIST in host.sheet_names()
+    told, sheets = summary(submission), host.sheet_names()
     if not any(finding.severity != INFO for finding in submission.findings):
-        if marked:
-            _clear(host)
+        if LIST in sheets:
+            _clear(host, sheets)
         host.say(told)
     elif host.agrees(f"{told}\n\nĐánh dấu các ô này và thêm trang {LIST} vào sổ? Nút Xóa đánh dấu trả lại sổ như cũ."):
-        _mark(host, submission, marked)
+        _mark(host, submission, sheets)
     return choices
 
 
@@ -52,13 +51,13 @@ def summary(submission: Submission) -> str:
     return "\n".join((text, *map(str, whole)))
 
 
-def _mark(host: Host, submission: Submission, marked: bool) -> None:
+def _mark(host: Host, submission: Submission, sheets: Sequence[str]) -> None:
     """Mark the cells and add the list; where the list cannot be added no mark stays."""
     refused: list[str] = []
     with host.working("NQ57: đang đánh dấu…"):
-        if marked:
-            _clear(host)
-        sheets = host.sheet_names()
+        if LIST in sheets:
+            _clear(host, sheets)
+            sheets = [sheet for sheet in sheets if sheet != LIST]
         painted = _painted(host, submission, sheets, refused)
         try:
             _add_list(host, submission, painted, sheets)
@@ -150,17 +149,18 @@ def _runs(links: Sequence[str]) -> Iterable[tuple[int, list[str]]]:
 @button
 def clear_marks(host: Host, choices: Choices) -> Choices:
     """Everything that the check put into the workbook is taken out; each cell looks as it did before."""
-    if LIST not in host.sheet_names():
+    sheets = host.sheet_names()
+    if LIST not in sheets:
         raise NotMarked
     with host.working("NQ57: đang xóa đánh dấu…"):
-        _clear(host)
+        _clear(host, sheets)
     return choices
 
 
-def _clear(host: Host) -> None:
+def _clear(host: Host, sheets: Sequence[str]) -> None:
     painted = [Painted(_spot(sheet, cell), _from_colour(colour), noted == NOTED)
                for sheet, cell, colour, noted in columns_of(host.rows(LIST), MEMORY) if sheet and place_at(cell)]
-    _unpaint(host, painted, host.sheet_names())
+    _unpaint(host, painted, sheets)
     host.remove_sheet(LIST)
 
 
@@ -177,11 +177,11 @@ def previous_finding(host: Host, choices: Choices) -> Choices:
 
 
 def _step(host: Host, choices: Choices, direction: int) -> Choices:
-    if LIST not in host.sheet_names():
+    order = host.sheet_names()
+    if LIST not in order:
         raise NotMarked
     found = list(columns_of(host.rows(LIST), (*HEADERS, "Vấn đề")))
     problems = {_spot(sheet, cell): problem for sheet, cell, problem in found if sheet and place_at(cell)}
-    order = host.sheet_names()
     spots = in_order(problems, order)
     if not spots:
         raise NotMarked
