@@ -7,6 +7,7 @@ from datetime import date
 
 from nq57xl.model.days import day_text
 from nq57xl.model.finding import ERROR, INFO, SEVERITY_LABEL, WARNING, Finding
+from nq57xl.model.period import parse_period
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Submission
 from nq57xl.plans.files import load_plan
@@ -108,7 +109,7 @@ def _row(number: int, finding: Finding, names: dict[str, str], titles: Collectio
 def _notes(submission: Submission, findings: list[Finding], on: date) -> tuple[str, ...]:
     counts = Counter(finding.severity for finding in findings)
     told = ", ".join(f"{counts[severity]} {SEVERITY_LABEL[severity].lower()}" for severity in ORDER)
-    period = f"Kỳ báo cáo: {submission.period}. " if submission.period else ""
+    period = f"Kỳ báo cáo: {parse_period(submission.period).label}. " if submission.period else ""
     return (f"{period}Tệp: {submission.file}. Kiểm tra ngày {day_text(on)}",
             f"{told[:1].upper()}{told[1:]}. Lỗi thì số liệu chưa được lấy; cảnh báo thì nên xem lại hoặc ghi lý do; "
             "thông tin thì không phải sửa nếu đã đọc đúng.", OWN_LINE)

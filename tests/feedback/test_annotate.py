@@ -33,7 +33,7 @@ def test_the_sheet_lists_errors_first_each_with_its_cell_and_remedy() -> None:
     sheet = opened(copy_of(faulty()))
     assert [cell for (cell, *_) in sheet.iter_rows(max_row=5, values_only=True)] == [
         "SỞ NỘI VỤ", "NỘI DUNG CẦN SỬA",
-        "Kỳ báo cáo: 2025-09. Tệp: NQ57_hai-phong_2025-09_SNV_bieu.xlsx. Kiểm tra ngày 26/9/2025",
+        "Kỳ báo cáo: tháng 9/2025. Tệp: NQ57_hai-phong_2025-09_SNV_bieu.xlsx. Kiểm tra ngày 26/9/2025",
         "2 lỗi, 0 cảnh báo, 0 thông tin. Lỗi thì số liệu chưa được lấy; cảnh báo thì nên xem lại hoặc ghi lý do; "
         "thông tin thì không phải sửa nếu đã đọc đúng.", OWN_LINE]
     assert lines(sheet)[:2] == [
