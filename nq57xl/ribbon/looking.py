@@ -14,7 +14,7 @@ from nq57xl.sheets.writing.describe import Column, Formula, Row, Sheet, Styled
 
 TRACE_COLUMNS = (Column("STT", 5, "centre"), Column("Đơn vị", 26, "wrap"), Column("Mã", 11, "centre"),
                  Column("Cột", 16, "wrap"), Column("Giá trị", 18, "wrap"), Column("Tệp", 44, "wrap"),
-                 Column("Trang", 14, "small"), Column("Ô (bấm để mở)", 14, "link"))
+                 Column("Trang", 14, "small"), Column("Ô (bấm để mở)", 16, "link"))
 LONGEST_LINK = 255
 """Characters of a text in a formula of Excel; a longer path is shown without a link."""
 WHOLE_FILE = "Mở tệp"

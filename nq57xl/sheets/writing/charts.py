@@ -9,6 +9,9 @@ from nq57xl.sheets.writing.styles import FONT, INK, Formats
 _KINDS = {"bar": ("bar", None), "stacked_bar": ("bar", "stacked"), "column": ("column", None),
           "stacked_column": ("column", "stacked"), "doughnut": ("doughnut", None), "line": ("line", None)}
 _TEXT = {"name": FONT, "size": 10, "color": INK}
+BESIDE_LABELS = {"x": 0.27, "y": 0.15, "width": 0.7, "height": 0.62}
+"""Where stacked bars are drawn, as parts of the chart: left to itself, LibreOffice lets their labels run over its edge.
+"""
 
 
 def add_chart(book, sheet, chart: Chart) -> None:
@@ -24,6 +27,8 @@ def add_chart(book, sheet, chart: Chart) -> None:
         drawn.set_hole_size(55)
     else:
         _axes(drawn, kind)
+    if chart.kind == "stacked_bar":
+        drawn.set_plotarea({"layout": BESIDE_LABELS})
     drawn.set_size({"width": chart.width, "height": chart.height})
     sheet.insert_chart(chart.at, drawn, {"object_position": 2, "description": chart.description or chart.title})
 
