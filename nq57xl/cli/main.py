@@ -1,6 +1,7 @@
 """Entry of the command: arguments in, one of four exit codes out, never a traceback on the terminal."""
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -87,7 +88,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         arguments = parser().parse_args(argv)
-        return arguments.run(arguments)
+        code = arguments.run(arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever reads the output (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG_COMMAND
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu; không có tệp nào ghi dở.", file=sys.stderr)
         return WRONG_COMMAND

@@ -1,6 +1,8 @@
 """Where commands write: places are looked at first, outputs appear together, mistakes are one Vietnamese line."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,3 +99,13 @@ def test_help_is_vietnamese_throughout(capsys: Capture) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     assert "--version   hiện số phiên bản rồi thoát" in capsys.readouterr().out
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "nq57xl", "plan", "list"]
+    ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2],
+                           env={**os.environ, "XDG_STATE_HOME": str(tmp_path)}, check=False)
+    os.close(writer)
+    assert (ended.returncode, ended.stderr, list(tmp_path.iterdir())) == (2, b"", [])
