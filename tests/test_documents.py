@@ -21,7 +21,7 @@ CLEAN = {"plan", "generate"}
 
 def commands(document: Path) -> list[str]:
     """The `nq57xl …` lines of the code blocks, in their order, without comments and without what precedes `&&`."""
-    blocks = re.findall(r"```sh\n(.*?)```", document.read_text(encoding="utf-8"), re.S)
+    blocks = re.findall(r"```sh\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
     lines = [line.split("#")[0].split("&&")[-1].strip() for block in blocks for line in block.splitlines()]
     return [line for line in lines if line.startswith("nq57xl ")]
 
@@ -76,7 +76,7 @@ def test_the_page_of_the_buttons_tells_of_no_button_that_is_not_there() -> None:
 
 def test_the_readme_names_every_verb() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    told = re.findall(r"^nq57xl (\w+)", "\n".join(re.findall(r"```sh\n(.*?)```", text, re.S)), re.M)
+    told = re.findall(r"^nq57xl (\w+)", "\n".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL)), re.MULTILINE)
     assert set(told) == COMMANDS.keys()
 
 
@@ -88,7 +88,7 @@ def test_the_readme_names_every_room() -> None:
 
 def test_the_example_of_decisions_is_read_without_a_word() -> None:
     guide = (ROOT / "docs/huong-dan.md").read_text(encoding="utf-8")
-    example = re.search(r"```csv\n(.*?)```", guide, re.S)[1]
+    example = re.search(r"```csv\n(.*?)```", guide, re.DOTALL)[1]
     decisions = read_decisions(example.encode(), "quyet-dinh.csv", date(2025, 9, 14))
     assert decisions.findings == ()
     assert [(decision.code, decision.answer) for decision in decisions.valid] == [
