@@ -5,7 +5,7 @@ the time of its work (screen updating, status bar, selection), and waits a momen
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -167,6 +167,15 @@ class Host:
         cells = self.book.sheets[sheet].range((first_row, column), (first_row + len(formulas) - 1, column))
         cells.number_format = "General"
         cells.formula = [(formula,) for formula in formulas]
+
+    def drop_notes(self, name: str, spots: Iterable[Spot], is_ours: Callable[[str], bool]) -> None:
+        """Take the notes that are ours from cells of a sheet. Raises Refused."""
+        sheet = self.book.sheets[name]
+        with open_sheet(sheet.api, name):
+            for spot in spots:
+                note = sheet.range((spot.row, spot.column)).note
+                if note is not None and is_ours(note.text):
+                    note.delete()
 
     def dress(self, name: str, header_row: int, widths: Sequence[float], rows: int, hidden: int) -> None:
         """Make a table of a sheet readable: widths, a bold header, wrapped texts; `hidden` columns after it have no

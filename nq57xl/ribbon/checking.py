@@ -158,9 +158,16 @@ def clear_marks(host: Host, choices: Choices) -> Choices:
 
 
 def _clear(host: Host, sheets: Sequence[str]) -> None:
+    """Take the marks of the button out, and the notes of a copy that `validate --annotate` made: its fills go with
+    the list."""
+    from nq57xl.sheets.marking.own import is_own_note
+    rows = host.rows(LIST)
     painted = [Painted(_spot(sheet, cell), _from_colour(colour), noted == NOTED)
-               for sheet, cell, colour, noted in columns_of(host.rows(LIST), MEMORY) if sheet and place_at(cell)]
+               for sheet, cell, colour, noted in columns_of(rows, MEMORY) if sheet and place_at(cell)]
     _unpaint(host, painted, sheets)
+    listed = {_spot(sheet, cell) for sheet, cell in columns_of(rows, HEADERS) if sheet in sheets and place_at(cell)}
+    for sheet in dict.fromkeys(spot.sheet for spot in in_order(listed, sheets)):
+        host.drop_notes(sheet, [spot for spot in listed if spot.sheet == sheet], is_own_note)
     host.remove_sheet(LIST)
 
 

@@ -1,11 +1,14 @@
 """Buttons of the group Kiểm tra, on a real spreadsheet program."""
 
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from nq57xl.feedback import annotate
 from nq57xl.host import Spot, attach
+from nq57xl.sheets.issuing.patching import Patchable
 from nq57xl.validate import validate_bytes
 from tests.ribbon.press import press
 
@@ -81,6 +84,17 @@ def test_clearing_gives_back_every_fill_and_leaves_the_officers_notes(excel, boo
     press("clear-marks", NAME)
     assert looks(book) == before
     assert "Cần sửa" not in [sheet.name for sheet in book.sheets]
+
+
+def test_the_marks_of_an_annotated_copy_are_cleared_too(excel, tmp_path: Path) -> None:
+    made = Patchable(ISSUED.read_bytes())
+    made.patch("Chỉ tiêu", {"G9": "tám mươi"})
+    copy = annotate(made.data(), validate_bytes(made.data(), NAME), date(2025, 9, 20)).data
+    book = excel.open(copy, tmp_path, NAME)
+    assert looks(book)["G9"][1].startswith("NQ57 · Lỗi V03")
+    press("clear-marks", NAME)
+    assert looks(book)["G9"][1] is None and "Cần sửa" not in [sheet.name for sheet in book.sheets]
+    assert book.sheets["Chỉ tiêu"].api.ProtectContents
 
 
 def test_checking_again_never_doubles_the_marks(excel, book) -> None:
