@@ -12,6 +12,8 @@ from pathlib import Path
 from nq57xl.addin.machine import Value
 
 SECONDS = 30
+TASKLIST = os.path.join(os.environ.get("SystemRoot", r"C:\Windows"), "System32", "tasklist.exe")
+"""By its whole path: a program of that name beside a workbook is none of ours to start."""
 NO_WINDOW = 0x08000000
 
 
@@ -88,7 +90,7 @@ class WindowsMachine:
         return done.returncode, (done.stdout + done.stderr).decode("utf-8", errors="replace").strip()
 
     def is_running(self, program: str) -> bool:
-        _, listed = self.run(["tasklist", "/FI", f"IMAGENAME eq {program}", "/FO", "CSV", "/NH"])
+        _, listed = self.run([TASKLIST, "/FI", f"IMAGENAME eq {program}", "/FO", "CSV", "/NH"])
         return program.lower() in listed.lower()
 
     def show(self, path: str) -> None:

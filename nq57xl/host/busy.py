@@ -11,6 +11,12 @@ _BUSY = (-2147418111, -2146777998, -2147417846)
 Result = TypeVar("Result")
 
 
+def is_busy(fault: Exception) -> bool:
+    """Whether Excel only did not listen. A cell that is being edited is told in the details of a general fault."""
+    details = getattr(fault, "excepinfo", None) or ()
+    return getattr(fault, "hresult", None) in _BUSY or any(detail in _BUSY for detail in details)
+
+
 class Busy(Exception):
     """Excel does not listen: a cell is being edited or a dialog is open."""
 
@@ -21,7 +27,7 @@ def patiently(call: Callable[[], Result], tries: int = TRIES, pause: float | Non
         try:
             return call()
         except Exception as fault:
-            if getattr(fault, "hresult", None) not in _BUSY:
+            if not is_busy(fault):
                 raise
             if not left:
                 raise Busy from fault

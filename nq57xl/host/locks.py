@@ -50,6 +50,8 @@ def _unprotect(locked: object, name: str) -> None:
     except Exception as fault:
         # Excel and its kin have each their own class for a wrong password.
         raise Refused(name) from fault
+    if getattr(locked, "ProtectContents", False) or getattr(locked, "ProtectStructure", False):
+        raise Refused(name)
 
 
 def _protection(sheet: object) -> tuple[object, ...]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import xlwings
 
 TEXT_FORMAT = "@"
+LONGEST_QUESTION = 255
+"""Characters that Excel's input box takes."""
 _FOLDER_PICKER = 4
 """msoFileDialogFolderPicker."""
 
@@ -42,11 +44,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """A cell that was marked: the fill it had before (None: none), and whether a note was added."""
+    """A cell that was marked, and the fill it had before (None: none)."""
 
     spot: Spot
     colour: tuple[int, int, int] | None
-    noted: bool
 
 
 class Host:
@@ -85,7 +86,7 @@ class Host:
 
     def ask(self, text: str, default: str, title: str = "NQ57") -> str | None:
         """A line typed by the officer; None where they cancel."""
-        answer = patiently(lambda: self.app.api.InputBox(text, title, default))
+        answer = patiently(lambda: self.app.api.InputBox(text[:LONGEST_QUESTION], title, default))
         return None if answer is False else str(answer).strip()
 
     def tell(self, text: str) -> None:
@@ -101,22 +102,18 @@ class Host:
         try:
             yield
         finally:
-            if selected and selected.sheet in self.sheet_names():
-                self.go(selected)
-            self.app.screen_updating = updating
-            self.tell(False)
+            try:
+                if selected and selected.sheet in self.sheet_names():
+                    self.go(selected)
+            finally:
+                self.app.screen_updating = updating
+                self.tell(False)
 
     def pick_folder(self, title: str) -> Path | None:
         """A folder chosen in Excel's own picker; None where the officer cancels."""
         dialog = self.app.api.FileDialog(_FOLDER_PICKER)
         dialog.Title = title
         return Path(dialog.SelectedItems(1)) if dialog.Show() else None
-
-    def release(self, path: Path) -> None:
-        """Close, unsaved, the open workbook of a file's name: a list of ours that is about to be made anew."""
-        for book in list(self.app.books):
-            if book.name == path.name:
-                patiently(book.close)
 
     def open(self, path: Path) -> None:
         """Open a file in the program, as its active workbook."""
@@ -135,8 +132,10 @@ class Host:
         return Spot(selected.sheet.name, selected.row, selected.column) if selected is not None else None
 
     def go(self, spot: Spot) -> None:
-        """Select a cell and bring it to sight."""
-        patiently(self.book.sheets[spot.sheet].range((spot.row, spot.column)).select)
+        """Select a cell and bring it to sight; Excel selects on the active sheet only."""
+        sheet = self.book.sheets[spot.sheet]
+        patiently(sheet.activate)
+        patiently(sheet.range((spot.row, spot.column)).select)
 
     # --- reading and writing --------------------------------------------------------------------
 
@@ -198,23 +197,18 @@ class Host:
         with open_sheet(sheet.api, name):
             for spot, colour, text in marks:
                 cell = sheet.range((spot.row, spot.column))
-                noted = bool(text) and cell.note is None
-                painted.append(Painted(spot, cell.color, noted))
+                painted.append(Painted(spot, cell.color))
                 cell.color = colour
-                if noted:
+                if text and cell.note is None:
                     cell.add_note(text)
         return painted
 
     def unpaint(self, name: str, painted: Sequence[Painted]) -> None:
-        """Give cells their old fill back and take the added notes away. Raises Refused."""
+        """Give cells their old fill back. Raises Refused."""
         sheet = self.book.sheets[name]
         with open_sheet(sheet.api, name):
             for each in painted:
-                cell = sheet.range((each.spot.row, each.spot.column))
-                cell.color = each.colour
-                note = cell.note if each.noted else None
-                if note is not None:
-                    note.delete()
+                sheet.range((each.spot.row, each.spot.column)).color = each.colour
 
 
 def in_order(spots: Iterable[Spot], sheets: Sequence[str]) -> list[Spot]:

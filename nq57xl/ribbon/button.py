@@ -1,14 +1,17 @@
 """From a click to the work of a button: attach, remember the choices, tell the officer what went wrong."""
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 
 from nq57xl.addin.call import Call
-from nq57xl.host import Busy, Host, NoWorkbook, Refused, attach
+from nq57xl.host import Busy, Host, NoWorkbook, Refused, attach, is_busy
 from nq57xl.model.finding import Place, raise_finding
 from nq57xl.model.messages.addin import MESSAGES
 from nq57xl.ribbon.choices import Cancelled, Choices, remember, remembered, settings_file
 
+_TOPMOST_WARNING = 0x40030
+"""MB_ICONWARNING, MB_TOPMOST and MB_SETFOREGROUND."""
 Work = Callable[[Host, Choices], Choices]
 
 
@@ -32,10 +35,21 @@ def button(work: Work) -> Callable[[Call], None]:
             return
         except Exception as fault:
             told = obstacle(fault)
-            if not told or host is None:
+            if not told:
                 raise
-            host.say(told)
+            _say(host, told)
     return answer
+
+
+def _say(host: Host | None, text: str) -> None:
+    """Tell the officer, through Windows itself where Excel could not be reached."""
+    if host is not None:
+        host.say(text)
+    elif sys.platform.startswith("win"):
+        import ctypes
+        ctypes.windll.user32.MessageBoxW(0, text, "NQ57", _TOPMOST_WARNING)
+    else:
+        print(text, file=sys.stderr)
 
 
 def obstacle(fault: Exception) -> str:
@@ -57,6 +71,8 @@ def obstacle(fault: Exception) -> str:
             return _told("C30", str(fault))
         case UnreadableBook():
             return _told("C30", fault.detail)
+    if is_busy(fault):
+        return _told("C27")
     mistake = as_usage_error(fault)
     return _told("C30", mistake) if mistake else ""
 

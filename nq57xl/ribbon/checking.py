@@ -11,17 +11,17 @@ from nq57xl.model.record import Submission
 from nq57xl.ribbon.button import NotMarked, button
 from nq57xl.ribbon.choices import Choices
 from nq57xl.sheets.address import place_at
+from nq57xl.sheets.writing.describe import hyperlink, quoted
 
 LIST = "Cần sửa"
 """Name of the sheet of findings in the open workbook."""
 HEADERS = ("Trang", "Ô")
-MEMORY = ("Trang đã đánh dấu", "Ô đã đánh dấu", "Màu cũ", "Ghi chú thêm")
+MEMORY = ("Trang đã đánh dấu", "Ô đã đánh dấu", "Màu cũ")
 """Columns behind the list, out of sight: what each marked cell looked like before."""
 MOST_MARKED = 200
 """Marks in one go; the list names all findings, marked or not."""
 FILLS = ((255, 155, 148), (255, 217, 102))
 """Colours of errors and of warnings."""
-NOTED = "x"
 
 
 @button
@@ -63,6 +63,7 @@ def _mark(host: Host, submission: Submission, sheets: Sequence[str]) -> None:
             _add_list(host, submission, painted, sheets)
         except Refused:
             _unpaint(host, painted, sheets)
+            _drop_notes(host, {each.spot for each in painted}, sheets)
             raise
     if refused:
         raise Refused(", ".join(refused))
@@ -95,8 +96,7 @@ def _add_list(host: Host, submission: Submission, painted: Sequence[Painted], sh
     sheet = todo_sheet(submission, plan_of(submission), sheets, date.today())
     headers = [column.header for column in sheet.columns]
     found = [plain_row(row) for row in sheet.rows]
-    memory = [[each.spot.sheet, each.spot.address, _colour(each.colour), NOTED if each.noted else ""]
-              for each in painted]
+    memory = [[each.spot.sheet, each.spot.address, _colour(each.colour)] for each in painted]
     head = [[line] for line in (*sheet.issuer, sheet.title, *sheet.notes)]
     table = [[*headers, *MEMORY], *side_by_side(found, memory, len(headers), len(MEMORY))]
     width = len(headers) + len(MEMORY)
@@ -130,8 +130,7 @@ def _link(sheet: str | None, cell: str | None, sheets: Sequence[str]) -> str:
     """A jump to a cell; empty where the place is no cell of the workbook."""
     if not sheet or not cell or sheet not in sheets or not place_at(cell):
         return ""
-    quoted = sheet.replace("'", "''").replace('"', '""')
-    return f"=HYPERLINK(\"#'{quoted}'!{cell}\",\"{cell}\")"
+    return "=" + hyperlink(f"#{quoted(sheet)}!{cell}", cell)
 
 
 def _runs(links: Sequence[str]) -> Iterable[tuple[int, list[str]]]:
@@ -158,17 +157,23 @@ def clear_marks(host: Host, choices: Choices) -> Choices:
 
 
 def _clear(host: Host, sheets: Sequence[str]) -> None:
-    """Take the marks of the button out, and the notes of a copy that `validate --annotate` made: its fills go with
-    the list."""
-    from nq57xl.sheets.marking.own import is_own_note
+    """Take the marks of the button out, or those of a copy that `validate --annotate` made: its fills go with the
+    list."""
     rows = host.rows(LIST)
-    painted = [Painted(_spot(sheet, cell), _from_colour(colour), noted == NOTED)
-               for sheet, cell, colour, noted in columns_of(rows, MEMORY) if sheet and place_at(cell)]
-    _unpaint(host, painted, sheets)
+    painted = [Painted(_spot(sheet, cell), _from_colour(colour))
+               for sheet, cell, colour in columns_of(rows, MEMORY) if sheet and place_at(cell)]
     listed = {_spot(sheet, cell) for sheet, cell in columns_of(rows, HEADERS) if sheet in sheets and place_at(cell)}
-    for sheet in dict.fromkeys(spot.sheet for spot in in_order(listed, sheets)):
-        host.drop_notes(sheet, [spot for spot in listed if spot.sheet == sheet], is_own_note)
+    _unpaint(host, painted, sheets)
+    _drop_notes(host, listed | {each.spot for each in painted}, sheets)
     host.remove_sheet(LIST)
+
+
+def _drop_notes(host: Host, spots: set[Spot], sheets: Sequence[str]) -> None:
+    """Take our notes away; one that an officer has added to is the officer's own."""
+    from nq57xl.sheets.marking.own import is_own_note
+    for sheet in sheets:
+        if mine := [spot for spot in spots if spot.sheet == sheet]:
+            host.drop_notes(sheet, mine, is_own_note)
 
 
 @button

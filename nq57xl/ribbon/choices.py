@@ -94,7 +94,7 @@ def ask_one(host: Host, question: str, answers: Mapping[str, Answer]) -> Answer:
 
 
 def ask_period(host: Host, choices: Choices, today: date) -> tuple[Period, Choices]:
-    """The reporting period; the one offered is the last choice, else that of the day."""
+    """The reporting period; the one offered is the last choice, else that of the day's month."""
     offered = choices.period or f"{today:%Y-%m}"
     period = _asked(host, "Kỳ báo cáo nào? Viết 2025-09 (tháng), 2025-Q3 (quý), 2025-H2 (6 tháng) hoặc 2025 (năm).",
                     offered, _period)
@@ -127,6 +127,16 @@ def results_folder(choices: Choices) -> Path:
     return folder
 
 
+def free_path(folder: Path, name: str) -> Path:
+    """A file that is not there yet: `bao-cao.xlsx`, else `bao-cao (2).xlsx`. What was made before may be open, or have
+    been worked on, and Excel does not open two workbooks of one name."""
+    path, number = folder / name, 1
+    while path.exists():
+        number += 1
+        path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
+    return path
+
+
 def _asked(host: Host, question: str, offered: str, understood: Callable[[str], Answer | None]) -> Answer:
     """Ask until the answer is understood. Raises Cancelled."""
     words = question
@@ -137,6 +147,10 @@ def _asked(host: Host, question: str, offered: str, understood: Callable[[str], 
         if (answer := understood(text)) is not None:
             return answer
         words, offered = f'Không hiểu "{text}". {question}', text
+
+
+def is_period(text: str) -> bool:
+    return _period(text) is not None
 
 
 def _period(text: str) -> Period | None:

@@ -3,14 +3,14 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from nq57xl.host import Host, NoWorkbook
 from nq57xl.model.names import clean
 from nq57xl.model.plan import Plan
 from nq57xl.ribbon.button import button
-from nq57xl.ribbon.choices import Cancelled, Choices, ask_one, of_open_workbook, results_folder
-from nq57xl.sheets.writing.describe import Column, Formula, Row, Sheet, Styled
+from nq57xl.ribbon.choices import Cancelled, Choices, ask_one, free_path, of_open_workbook, results_folder
+from nq57xl.sheets.writing.describe import Column, Formula, Row, Sheet, Styled, hyperlink, quoted
 
 TRACE_COLUMNS = (Column("STT", 5, "centre"), Column("Đơn vị", 26, "wrap"), Column("Mã", 11, "centre"),
                  Column("Cột", 16, "wrap"), Column("Giá trị", 18, "wrap"), Column("Tệp", 44, "wrap"),
@@ -40,8 +40,7 @@ def trace_cell(host: Host, choices: Choices) -> Choices:
     notes = f"Báo cáo {name}, trang {spot.sheet}, ô {spot.address}: {found.subject}", found.note
     sheet = Sheet("Truy vết", "NGUỒN CỦA MỘT CON SỐ TRONG BÁO CÁO", columns=TRACE_COLUMNS, rows=rows,
                   notes=tuple(note for note in notes if note))
-    path = results_folder(choices) / "truy-vet.xlsx"
-    host.release(path)
+    path = free_path(results_folder(choices), "truy-vet.xlsx")
     save(workbook_bytes((sheet,), "Truy vết", date.today()), path)
     host.open(path)
     return choices
@@ -49,7 +48,8 @@ def trace_cell(host: Host, choices: Choices) -> Choices:
 
 def _folder_of_returns(host: Host, choices: Choices, file: str) -> Choices:
     """Where the files of the report are: the folder merged last if they are there, else one that is chosen."""
-    if choices.folder and Path(choices.folder, file).exists():
+    path = inside(Path(choices.folder), file) if choices.folder else None
+    if path is not None and path.exists():
         return choices
     folder = host.pick_folder("Thư mục tệp đơn vị nộp (để mở đúng ô)")
     if folder is None:
@@ -58,18 +58,22 @@ def _folder_of_returns(host: Host, choices: Choices, file: str) -> Choices:
 
 
 def _trace_row(number: int, origin, folder: Path) -> Row:
-    path = folder / origin.file
-    can_open = path.is_file() and len(str(path)) + len(origin.sheet) < LONGEST_LINK - 20
-    link = Formula(_opening(str(path), origin.sheet, origin.cell), origin.cell or WHOLE_FILE)
-    cell = link if can_open else origin.cell
+    path = inside(folder, origin.file)
+    target = f"[{path}]{quoted(origin.sheet)}!{origin.cell}" if origin.cell else str(path)
+    can_open = path is not None and path.is_file() and len(target) <= LONGEST_LINK
+    shown = origin.cell or WHOLE_FILE
+    cell = Formula(hyperlink(target, shown), shown) if can_open else origin.cell
     return (number, origin.unit, origin.code, origin.field, _shown(origin.value), origin.file, origin.sheet,
             Styled(cell, "link"))
 
 
-def _opening(path: str, sheet: str, cell: str) -> str:
-    """A link that opens a file at a cell. No path and no sheet of a workbook has a quotation mark in it."""
-    target = f"[{path}]'{sheet.replace(chr(39), chr(39) * 2)}'!{cell}" if cell else path
-    return f'HYPERLINK("{target}","{cell or WHOLE_FILE}")'
+def inside(folder: Path, name: str) -> Path | None:
+    """The file of this name below a folder; None for a name that would lead anywhere else. A report is a file like any
+    other: what it names is not looked at before this is known."""
+    parts = PurePosixPath(name.replace("\\", "/"))
+    if parts.is_absolute() or ".." in parts.parts or ":" in name or name.startswith("\\"):
+        return None
+    return folder.joinpath(*parts.parts)
 
 
 def _shown(value: object) -> object:
@@ -84,7 +88,7 @@ def compare_indicators(host: Host, choices: Choices) -> Choices:
     from nq57xl.plans.files import load_plan
     choices = of_open_workbook(host, choices)
     own = _own_plan(host, choices)
-    path = results_folder(choices) / f"so-sanh-{own.id}-{own.city_plan}.xlsx"
+    path = free_path(results_folder(choices), f"so-sanh-{own.id}-{own.city_plan}.xlsx")
     with host.working("NQ57: đang so sánh…"):
         write_alignment(align(own, load_plan(own.city_plan)), path)
     host.open(path)

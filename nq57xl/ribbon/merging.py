@@ -8,8 +8,18 @@ from pathlib import Path
 
 from nq57xl.host import Host
 from nq57xl.model.dataset import Dataset
+from nq57xl.model.period import parse_period
 from nq57xl.ribbon.button import button
-from nq57xl.ribbon.choices import Choices, ask_folder, ask_period, ask_plan, of_file, results_folder
+from nq57xl.ribbon.choices import (
+    Choices,
+    ask_folder,
+    ask_period,
+    ask_plan,
+    free_path,
+    is_period,
+    of_file,
+    results_folder,
+)
 
 RETURNED = "Thư mục các sổ đơn vị đã nộp"
 SHOWN_EVERY = 5
@@ -24,7 +34,7 @@ def merge_folder(host: Host, choices: Choices) -> Choices:
     from nq57xl.cli.collecting import summary_lines
     from nq57xl.cli.merge import questions_path, write_questions, write_report_and_facts
     dataset, choices = _dataset(host, choices)
-    report = results_folder(choices) / f"bao-cao-{dataset.plan.id}-{dataset.period}.xlsx"
+    report = free_path(results_folder(choices), f"bao-cao-{dataset.plan.id}-{dataset.period}.xlsx")
     with host.working("NQ57: đang lập báo cáo…"):
         write_report_and_facts(dataset, report)
         asked = write_questions(dataset, report)
@@ -41,7 +51,7 @@ def returns_status(host: Host, choices: Choices) -> Choices:
     """Who has handed in, late or not at all, as a list of its own."""
     from nq57xl.cli.status import write_status
     dataset, choices = _dataset(host, choices)
-    path = results_folder(choices) / f"tinh-hinh-nop-{dataset.plan.id}-{dataset.period}.xlsx"
+    path = free_path(results_folder(choices), f"tinh-hinh-nop-{dataset.plan.id}-{dataset.period}.xlsx")
     write_status(dataset, path)
     host.open(path)
     return choices
@@ -63,9 +73,12 @@ def _dataset(host: Host, choices: Choices) -> tuple[Dataset, Choices]:
     """Ask for the folder, take plan and period from its files, and read them all."""
     from nq57xl.cli.collecting import Inputs, consolidate
     folder, choices = ask_folder(host, choices, RETURNED)
-    choices = _of_folder(folder, choices)
-    plan, choices = ask_plan(host, choices)
-    period, choices = ask_period(host, choices, date.today())
+    told = _of_folder(folder)
+    plan, choices = ask_plan(host, replace(choices, plan=told.plan or choices.plan))
+    if is_period(told.period):
+        period, choices = parse_period(told.period), replace(choices, period=told.period)
+    else:
+        period, choices = ask_period(host, choices, date.today())
     with host.working("NQ57: đang đọc các sổ…"):
         return consolidate(Inputs((folder,), plan, period), lambda count: _reading(host, count)), choices
 
@@ -83,14 +96,12 @@ def _reading(host: Host, count: int) -> Iterator[Callable[[], None]]:
     yield step
 
 
-def _of_folder(folder: Path, choices: Choices) -> Choices:
+def _of_folder(folder: Path) -> Choices:
     """The plan and period that most of the first files of a folder are of."""
     found: dict[tuple[str, str], int] = {}
     for path in sorted(folder.rglob("NQ57_*.xlsx"))[:LOOKED_AT]:
         told = of_file(path.read_bytes(), path.name, Choices())
         if told.plan:
             found[told.plan, told.period] = found.get((told.plan, told.period), 0) + 1
-    if not found:
-        return choices
-    plan, period = max(found, key=lambda key: found[key])
-    return replace(choices, plan=plan, period=period)
+    plan, period = max(found, key=lambda key: found[key], default=("", ""))
+    return Choices(plan=plan, period=period)

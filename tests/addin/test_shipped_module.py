@@ -65,7 +65,7 @@ class Pc(vba.VBAObject):
 
     @vba.member
     def StatusBar(self) -> object:
-        return False
+        return next((value for kind, value, *_ in reversed(self.done) if kind == "status"), False)
 
     @vba.setter("StatusBar")
     def set_status(self, value: object) -> None:
@@ -172,3 +172,14 @@ def test_without_windows_script_host_the_words_come_without_marks() -> None:
     pc.scripts = False
     assert click(pc)[-1] == ("MsgBox", "C10 - chua co cau hinh cai dat, hoac cau hinh khong doc duoc "
                              "(nq57xl\\nq57xl.conf).\n\nCach sua: chay nq57xl addin install.")
+
+
+def test_what_python_puts_into_the_status_bar_stays() -> None:
+    class Speaking(Pc):
+        """A computer on which Python shows a finding in the status bar before it ends."""
+
+        @vba.member
+        def Run(self, *arguments: object) -> int:
+            self.done.append(("status", "NQ57 · Chỉ tiêu!G9: chưa có lý do."))
+            return 0
+    assert click(Speaking())[-1] == ("status", "NQ57 · Chỉ tiêu!G9: chưa có lý do.")

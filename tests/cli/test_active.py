@@ -20,6 +20,7 @@ def test_the_open_workbook_is_validated_as_it_stands(excel, tmp_path: Path, caps
 
 def test_the_selected_cell_of_the_open_report_is_traced(excel, tmp_path: Path, capsys: Capture) -> None:
     report = excel.open((WORKBOOKS / "bao-cao-2025-09.xlsx").read_bytes(), tmp_path, "bao-cao.xlsx")
+    report.sheets["Chỉ tiêu"].activate()
     report.sheets["Chỉ tiêu"].range("G10").select()
     assert main(["trace", "--active"]) == 0
     assert "SKHCN_bieu.xlsx · Chỉ tiêu!G6" in capsys.readouterr().out

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nq57xl.host import Busy, Host, NoWorkbook, Painted, Refused, Spot, attach, in_order, patiently
+from nq57xl.host import Busy, Host, NoWorkbook, Painted, Refused, Spot, attach, in_order, is_busy, patiently
 from nq57xl.sheets.reading.read import read_book
 
 ISSUED = (Path(__file__).parents[2] / "workbooks/returned/NQ57_hai-phong_2025-09_10546_bieu.xlsx").read_bytes()
@@ -27,6 +27,19 @@ def test_a_snapshot_holds_what_was_typed_but_never_saved(excel, tmp_path: Path) 
     assert (tmp_path / "bieu.xlsx").read_bytes() == ISSUED
 
 
+def test_a_workbook_of_another_name_is_not_taken_for_the_one_meant(excel, tmp_path: Path) -> None:
+    excel.open(ISSUED, tmp_path)
+    with pytest.raises(NoWorkbook):
+        attach(name="bieu khac.xlsx")
+
+
+def test_the_path_of_a_workbook_is_never_asked_for(excel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On OneDrive and SharePoint it is an address on the web."""
+    excel.open(ISSUED, tmp_path)
+    monkeypatch.setattr("xlwings.Book.fullname", property(lambda _: 1 / 0))
+    assert attach().snapshot()[1] == "bieu.xlsx"
+
+
 def test_without_a_workbook_there_is_no_host_book(excel) -> None:
     with pytest.raises(NoWorkbook):
         attach().snapshot()
@@ -34,14 +47,26 @@ def test_without_a_workbook_there_is_no_host_book(excel) -> None:
 
 def test_work_leaves_screen_status_bar_and_selection_as_they_were(excel, tmp_path: Path) -> None:
     book = excel.open(ISSUED, tmp_path)
-    book.sheets["Nhiệm vụ"].range("I9").select()
     host = attach()
+    host.go(Spot("Nhiệm vụ", 9, 9))
     with pytest.raises(ZeroDivisionError), host.working("Đang kiểm tra…"):
         host.go(Spot("Chỉ tiêu", 12, 9))
         raise ZeroDivisionError
     assert host.selection() == Spot("Nhiệm vụ", 9, 9)
     assert excel.statuses == ["Đang kiểm tra…", False]
     assert excel.screen == [True, False, True]
+
+
+def test_screen_and_status_bar_are_given_back_where_the_selection_cannot_be(excel, tmp_path: Path,
+                                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    excel.open(ISSUED, tmp_path)
+    host = attach()
+
+    def refused(_: Spot) -> None:
+        raise RuntimeError("a hidden sheet")
+    with pytest.raises(RuntimeError, match="a hidden sheet"), host.working("Đang kiểm tra…"):
+        monkeypatch.setattr(Host, "go", lambda _, spot: refused(spot))
+    assert (excel.statuses[-1], excel.screen[-1]) == (False, True)
 
 
 def test_texts_in_a_new_sheet_stay_texts(excel, tmp_path: Path) -> None:
@@ -61,7 +86,7 @@ def test_a_protected_sheet_is_marked_and_protected_again(excel, tmp_path: Path) 
     sheet = excel.open(ISSUED, tmp_path).sheets["Chỉ tiêu"]
     assert sheet.api.ProtectContents
     painted = attach().paint("Chỉ tiêu", [(Spot("Chỉ tiêu", 9, 9), RED, "xem lại")])
-    assert painted == [Painted(Spot("Chỉ tiêu", 9, 9), (255, 248, 220), True)]
+    assert painted == [Painted(Spot("Chỉ tiêu", 9, 9), (255, 248, 220))]
     assert (sheet.range("I9").color, sheet.range("I9").note.text) == (RED, "xem lại")
     assert sheet.api.ProtectContents
 
@@ -123,6 +148,12 @@ def test_a_program_that_stays_busy_is_told_as_busy() -> None:
         raise Rejected
     with pytest.raises(Busy):
         patiently(call, tries=3, pause=0)
+
+
+def test_a_cell_that_is_being_edited_is_told_in_the_details_of_the_fault() -> None:
+    fault = Exception("general")
+    fault.hresult, fault.excepinfo = -2147352567, (0, None, None, None, 0, -2146777998)
+    assert is_busy(fault) and not is_busy(ValueError("other"))
 
 
 def test_other_faults_are_not_taken_for_being_busy() -> None:

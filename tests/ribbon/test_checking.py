@@ -86,6 +86,16 @@ def test_clearing_gives_back_every_fill_and_leaves_the_officers_notes(excel, boo
     assert "Cần sửa" not in [sheet.name for sheet in book.sheets]
 
 
+def test_a_note_of_ours_that_an_officer_added_to_is_the_officers_own(excel, book) -> None:
+    excel.answer("yes")
+    press("check-book", NAME)
+    sheet = book.sheets["Chỉ tiêu"]
+    sheet.api.Unprotect("")
+    sheet.range("G9").note.text += "\nĐã hỏi thôn 3"
+    press("clear-marks", NAME)
+    assert looks(book)["G9"][1].endswith("Đã hỏi thôn 3")
+
+
 def test_the_marks_of_an_annotated_copy_are_cleared_too(excel, tmp_path: Path) -> None:
     made = Patchable(ISSUED.read_bytes())
     made.patch("Chỉ tiêu", {"G9": "tám mươi"})
@@ -119,6 +129,7 @@ def test_what_is_mended_is_gone_at_the_next_check(excel, book) -> None:
 
 def test_one_walks_from_finding_to_finding_and_round(excel, book) -> None:
     excel.answer("yes")
+    book.sheets["Chỉ tiêu"].activate()
     book.sheets["Chỉ tiêu"].range("A1").select()
     press("check-book", NAME)
     host = attach()

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from nq57xl.ribbon.choices import Choices
+from nq57xl.ribbon.looking import inside
+from nq57xl.sheets.writing.describe import hyperlink, quoted
 from tests.ribbon.press import press
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
@@ -11,7 +15,9 @@ REPORT = (WORKBOOKS / "bao-cao-2025-09.xlsx").read_bytes()
 
 def test_a_figure_of_the_report_is_listed_cell_by_cell_with_links_to_the_files(excel, tmp_path: Path) -> None:
     report = excel.open(REPORT, tmp_path, "bao-cao.xlsx")
-    report.sheets["Chỉ tiêu"].range("I10").select()
+    sheet = report.sheets["Chỉ tiêu"]
+    sheet.activate()
+    sheet.range("I10").select()
     returned = WORKBOOKS / "returned"
     press("trace-cell", "bao-cao.xlsx", Choices(folder=str(returned), results=str(tmp_path)))
     shown = excel.app.books["truy-vet.xlsx"].sheets["Truy vết"]
@@ -25,14 +31,18 @@ def test_a_figure_of_the_report_is_listed_cell_by_cell_with_links_to_the_files(e
 
 def test_a_cell_without_a_source_is_told(excel, tmp_path: Path) -> None:
     report = excel.open(REPORT, tmp_path, "bao-cao.xlsx")
-    report.sheets["Tổng quan"].range("A1").select()
+    sheet = report.sheets["Tổng quan"]
+    sheet.activate()
+    sheet.range("A1").select()
     press("trace-cell", "bao-cao.xlsx", Choices(results=str(tmp_path)))
     assert excel.alerts == ["Tổng quan. Ô này không lấy số từ tệp đơn vị nộp."]
 
 
 def test_a_workbook_that_is_no_report_is_told(excel, tmp_path: Path) -> None:
     issued = (WORKBOOKS / "issued/NQ57_hai-phong_2025-09_10546_bieu.xlsx").read_bytes()
-    excel.open(issued, tmp_path).sheets["Chỉ tiêu"].range("I9").select()
+    sheet = excel.open(issued, tmp_path).sheets["Chỉ tiêu"]
+    sheet.activate()
+    sheet.range("I9").select()
     press("trace-cell", "bieu.xlsx")
     assert excel.alerts == ["C30 · không làm được: đây không phải báo cáo của nq57xl: không có trang Số liệu hoặc "
                             "Nguồn. Cách sửa: làm theo lời nhắc rồi bấm lại."]
@@ -59,13 +69,27 @@ def test_without_a_workbook_the_plan_is_asked_for(excel, tmp_path: Path) -> None
     assert excel.app.books.active.name == "so-sanh-kim-thanh-hai-phong.xlsx"
 
 
-def test_a_second_trace_takes_the_place_of_the_first(excel, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ("../../etc/passwd", "/etc/passwd", "C:/x.xlsx", r"\\may-la\x.xlsx", r"..\x.xlsx"))
+def test_a_report_cannot_lead_out_of_the_folder(name: str) -> None:
+    assert inside(Path("da-nop"), name) is None
+    assert inside(Path("da-nop"), "cum-1/bieu.xlsx") == Path("da-nop/cum-1/bieu.xlsx")
+
+
+def test_a_quotation_mark_in_the_name_of_a_sheet_stays_text() -> None:
+    sheet = 'Ct"&WEBSERVICE("x:y")&"'
+    target = f"[/da-nop/x.xlsx]{quoted(sheet)}!I6"
+    assert hyperlink(target, "I6") == 'HYPERLINK("[/da-nop/x.xlsx]\'Ct""&WEBSERVICE(""x:y"")&""\'!I6","I6")'
+
+
+def test_a_second_trace_stands_beside_the_first(excel, tmp_path: Path) -> None:
     report = excel.open(REPORT, tmp_path, "bao-cao.xlsx")
     choices = Choices(folder=str(WORKBOOKS / "returned"), results=str(tmp_path))
     for cell, last in (("I10", "H6"), ("G10", "G6")):
-        report.sheets["Chỉ tiêu"].range(cell).select()
+        sheet = report.sheets["Chỉ tiêu"]
+        sheet.activate()
+        sheet.range(cell).select()
         report.activate()
         press("trace-cell", "bao-cao.xlsx", choices)
-        rows = excel.app.books["truy-vet.xlsx"].sheets["Truy vết"].used_range.options(ndim=2).value
+        rows = excel.app.books.active.sheets["Truy vết"].used_range.options(ndim=2).value
         assert rows[-1][7] == last
-    assert sorted(book.name for book in excel.app.books) == ["bao-cao.xlsx", "truy-vet.xlsx"]
+    assert sorted(book.name for book in excel.app.books) == ["bao-cao.xlsx", "truy-vet (2).xlsx", "truy-vet.xlsx"]

@@ -7,7 +7,6 @@ import pytest
 
 from nq57xl.ribbon.choices import Choices
 from tests.ribbon.press import press
-from tests.uno_engine.com import OFFERED
 
 RETURNED = Path(__file__).parents[2] / "workbooks/returned"
 SOME = ("NQ57_hai-phong_2025-09_10546_bieu.xlsx", "NQ57_hai-phong_2025-09_SKHCN_bieu.xlsx")
@@ -24,19 +23,17 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_folder_becomes_a_report_that_opens(excel, tmp_path: Path, folder: Path) -> None:
     excel.lay_ready(folder)
-    excel.type(OFFERED)
     after = press("merge-folder", choices=Choices(results=str(tmp_path)))
     assert excel.app.books.active.name == "bao-cao-hai-phong-2025-09.xlsx"
     assert excel.alerts[0].splitlines()[0] == (
         "Ban Thường vụ Thành ủy Hải Phòng, tháng 9/2025: 2/130 đơn vị đã nộp, 2 đúng hạn, 0 nộp muộn")
     assert (after.plan, after.period, after.folder) == ("hai-phong", "2025-09", str(folder))
-    assert [offered for _, offered in excel.asked] == ["2025-09"]
+    assert excel.asked == []
     assert "NQ57: đã đọc 2/2 tệp" in excel.statuses and excel.statuses[-1] is False
 
 
 def test_who_is_missing_is_shown_in_a_list_of_its_own(excel, tmp_path: Path, folder: Path) -> None:
     excel.lay_ready(folder)
-    excel.type(OFFERED)
     press("returns-status", choices=Choices(results=str(tmp_path)))
     book = excel.app.books.active
     assert (book.name, [sheet.name for sheet in book.sheets]) == (
@@ -45,7 +42,6 @@ def test_who_is_missing_is_shown_in_a_list_of_its_own(excel, tmp_path: Path, fol
 
 def test_receipts_and_letters_are_written_into_a_folder(excel, tmp_path: Path, folder: Path) -> None:
     excel.lay_ready(folder)
-    excel.type(OFFERED)
     press("receipt", choices=Choices(results=str(tmp_path)))
     made = tmp_path / "phieu-tiep-nhan-hai-phong-2025-09"
     assert sorted(path.name for path in made.glob("*.xlsx")) == [
@@ -59,7 +55,6 @@ def test_a_report_that_is_open_elsewhere_is_told(excel, tmp_path: Path, folder: 
         raise PermissionError(13, "", "bao-cao.xlsx")
     monkeypatch.setattr("nq57xl.cli.outputs.os.replace", locked)
     excel.lay_ready(folder)
-    excel.type(OFFERED)
     press("returns-status", choices=Choices(results=str(tmp_path)))
     assert excel.alerts[0].startswith("C30 · không làm được: không ghi được ")
 

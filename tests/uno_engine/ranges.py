@@ -222,7 +222,8 @@ class Range(base_classes.Range):
         self._cells.clearContents(1 | 2 | 4 | 16)
 
     def select(self) -> None:
-        self._at.activate()
+        if self._at.name != self._at.book.sheets.active.name:
+            raise RuntimeError("Excel selects cells of the active sheet only")
         self._at.book._document.getCurrentController().select(self._cells)
 
 

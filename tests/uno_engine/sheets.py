@@ -41,7 +41,9 @@ class Sheets(base_classes.Sheets):
         at = before.index - 1 if before else after.index if after else len(self)
         made = name or next(f"Sheet{n}" for n in range(1, 999) if not self._container.hasByName(f"Sheet{n}"))
         self._container.insertNewByName(made, at)
-        return self(made)
+        new = self(made)
+        new.activate()
+        return new
 
 
 @counted

@@ -1,4 +1,5 @@
 Private running As Boolean
+Private shown As String
 
 ' One click: what is wrong is told in one message; nothing is taken from a workbook but its name, in hexadecimal.
 Private Sub Launch(ByVal verb As String, ByVal needsBook As Boolean)
@@ -91,7 +92,7 @@ Private Function IsInterpreter(ByVal path As String) As Boolean
     If Mid(path, 2, 2) <> ":\" Or LCase(Right(path, 11)) <> "\python.exe" Then Exit Function
     For index = 1 To Len(path)
         letter = AscW(Mid(path, index, 1))
-        If letter < 32 Or letter > 126 Or letter = 34 Then Exit Function
+        If letter < 32 Or letter > 126 Or letter = 34 Or letter = 37 Then Exit Function
     Next index
     IsInterpreter = True
 End Function

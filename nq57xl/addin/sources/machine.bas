@@ -1,7 +1,13 @@
 ' All that touches Excel and Windows.
 
+' What Python has put into the status bar stays; only words of our own are taken back.
 Private Sub HostStatus(ByVal told As String)
-    If told = "" Then Application.StatusBar = False Else Application.StatusBar = told
+    If told <> "" Then
+        shown = told
+        Application.StatusBar = told
+    ElseIf CStr(Application.StatusBar) = shown Then
+        Application.StatusBar = False
+    End If
 End Sub
 
 Private Function HostIsWps() As Boolean

@@ -228,6 +228,12 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+def hyperlink(target: str, text: str) -> str:
+    """A formula, without `=`, that jumps to a file or place; whatever stands in the two texts stays text."""
+    target, text = (each.replace('"', '""') for each in (target, text))
+    return f'HYPERLINK("{target}","{text}")'
+
+
 def absolute(sheet: str, column: int, first: int, last: int | None = None) -> str:
     """`'Chỉ tiêu'!$F$8:$F$72`, or one cell where there is no last row."""
     start = f"{quoted(sheet)}!${letter(column)}${first}"
