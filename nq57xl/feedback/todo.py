@@ -14,10 +14,9 @@ from nq57xl.plans.files import load_plan
 from nq57xl.sheets.address import column_number, letter
 from nq57xl.sheets.layout import EXTRA_KEY
 from nq57xl.sheets.marking.marks import SWITCH, Mark
-from nq57xl.sheets.marking.own import OWN_LINE, note_text
+from nq57xl.sheets.marking.own import OWN_LINE, TODO_TITLE, note_text
 from nq57xl.sheets.writing.describe import Column, Link, Row, Sheet, Styled, quoted
 
-TITLE = "Cần sửa"
 ORDER = {ERROR: 0, WARNING: 1, INFO: 2}
 LOOK = {ERROR: "bad", WARNING: "warn", INFO: "muted"}
 COLUMNS = (Column("STT", 6, "centre"), Column("Mức", 11, "centre"), Column("Mã", 7, "centre"),
@@ -36,9 +35,9 @@ def todo_sheet(submission: Submission, plan: Plan | None, titles: Collection[str
     rows = [_row(number, finding, names, titles) for number, finding in enumerate(findings[:LONGEST_LIST], 1)]
     if rest := len(findings) - len(rows):
         rows.append((*(None,) * 7, f"và {rest} nội dung nữa", "sửa các dòng trên rồi gửi lại"))
-    return Sheet(TITLE, "NỘI DUNG CẦN SỬA", _notes(submission, findings, on), (sender(submission, plan).upper(),),
+    return Sheet(TODO_TITLE, "NỘI DUNG CẦN SỬA", _notes(submission, findings, on), (sender(submission, plan).upper(),),
                  COLUMNS, tuple(rows), freeze_columns=0, tab_colour="#C00000",
-                 names=((SWITCH, f"IF(ISTEXT({quoted(TITLE)}!$A$1),1,0)"),))
+                 names=((SWITCH, f"IF(ISTEXT({quoted(TODO_TITLE)}!$A$1),1,0)"),))
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,17 +7,18 @@ from itertools import zip_longest
 
 from nq57xl.host import Host, Painted, Refused, Spot, in_order
 from nq57xl.model.finding import ERROR, INFO, WARNING
+from nq57xl.model.messages import buttons as said
 from nq57xl.model.record import Submission
 from nq57xl.ribbon.button import NotMarked, button
 from nq57xl.ribbon.choices import Choices
 from nq57xl.sheets.address import place_at
+from nq57xl.sheets.marking import own
 from nq57xl.sheets.writing.describe import hyperlink, quoted
 
-LIST = "Cần sửa"
+LIST = own.TODO_TITLE
 """Name of the sheet of findings in the open workbook."""
 HEADERS = ("Trang", "Ô")
-MEMORY = ("Trang đã đánh dấu", "Ô đã đánh dấu", "Màu cũ")
-"""Columns behind the list, out of sight: what each marked cell looked like before."""
+MEMORY = own.MEMORY
 MOST_MARKED = 200
 """Marks in one go; the list names all findings, marked or not."""
 FILLS = ((255, 155, 148), (255, 217, 102))
@@ -28,7 +29,7 @@ FILLS = ((255, 155, 148), (255, 217, 102))
 def check_book(host: Host, choices: Choices) -> Choices:
     """Say what is wrong with the open workbook and, where the officer agrees, mark it."""
     from nq57xl.validate import validate_bytes
-    with host.working("NQ57: đang kiểm tra…"):
+    with host.working(said.WORKING["check"]):
         data, name = host.snapshot()
         submission = validate_bytes(data, name)
     told, sheets = summary(submission), host.sheet_names()
@@ -36,7 +37,7 @@ def check_book(host: Host, choices: Choices) -> Choices:
         if LIST in sheets:
             _clear(host, sheets)
         host.say(told)
-    elif host.agrees(f"{told}\n\nĐánh dấu các ô này và thêm trang {LIST} vào sổ? Nút Xóa đánh dấu trả lại sổ như cũ."):
+    elif host.agrees(said.MAY_MARK.format(told=told, sheet=LIST)):
         _mark(host, submission, sheets)
     return choices
 
@@ -45,16 +46,16 @@ def summary(submission: Submission) -> str:
     """One line, or the reason why the file cannot be taken at all."""
     counts = Counter(finding.severity for finding in submission.findings)
     if not counts[ERROR] and not counts[WARNING]:
-        return "Sổ này không có lỗi, không có cảnh báo: sẵn sàng nộp."
+        return said.CLEAN
     whole = [finding for finding in submission.findings if finding.severity == ERROR and not finding.place.sheet]
-    text = f"Sổ này có {counts[ERROR]} lỗi phải sửa, {counts[WARNING]} cảnh báo nên xem lại."
+    text = said.COUNTED.format(errors=counts[ERROR], warnings=counts[WARNING])
     return "\n".join((text, *map(str, whole)))
 
 
 def _mark(host: Host, submission: Submission, sheets: Sequence[str]) -> None:
     """Mark the cells and add the list; where the list cannot be added no mark stays."""
     refused: list[str] = []
-    with host.working("NQ57: đang đánh dấu…"):
+    with host.working(said.WORKING["mark"]):
         if LIST in sheets:
             _clear(host, sheets)
             sheets = [sheet for sheet in sheets if sheet != LIST]
@@ -151,7 +152,7 @@ def clear_marks(host: Host, choices: Choices) -> Choices:
     sheets = host.sheet_names()
     if LIST not in sheets:
         raise NotMarked
-    with host.working("NQ57: đang xóa đánh dấu…"):
+    with host.working(said.WORKING["clear"]):
         _clear(host, sheets)
     return choices
 
@@ -170,10 +171,9 @@ def _clear(host: Host, sheets: Sequence[str]) -> None:
 
 def _drop_notes(host: Host, spots: set[Spot], sheets: Sequence[str]) -> None:
     """Take our notes away; one that an officer has added to is the officer's own."""
-    from nq57xl.sheets.marking.own import is_own_note
     for sheet in sheets:
         if mine := [spot for spot in spots if spot.sheet == sheet]:
-            host.drop_notes(sheet, mine, is_own_note)
+            host.drop_notes(sheet, mine, own.is_own_note)
 
 
 @button
@@ -205,7 +205,7 @@ def _step(host: Host, choices: Choices, direction: int) -> Choices:
         [spot for spot in reversed(among[:max(at, 0)]) if spot in problems]
     spot = later[0] if later else others[0] if direction > 0 else others[-1]
     host.go(spot)
-    host.tell(f"NQ57 · {spot.sheet}!{spot.address}: {problems[spot]}")
+    host.tell(said.FINDING.format(sheet=spot.sheet, cell=spot.address, problem=problems[spot]))
     return choices
 
 

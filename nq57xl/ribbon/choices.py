@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from nq57xl.host import Host
+from nq57xl.model.messages import buttons as said
 from nq57xl.model.names import fold
 from nq57xl.model.period import Period, PeriodError, parse_period
 from nq57xl.model.plan import Plan, Unit
@@ -84,28 +85,27 @@ def of_file(data: bytes, name: str, choices: Choices) -> Choices:
 def ask_plan(host: Host, choices: Choices) -> tuple[Plan, Choices]:
     """The plan, asked for where none is known."""
     plans = {plan_id: plan_id for plan_id in plan_ids()}
-    plan = load_plan(plans.get(choices.plan) or ask_one(host, "Kế hoạch nào?", plans))
+    plan = load_plan(plans.get(choices.plan) or ask_one(host, said.WHICH_PLAN, plans))
     return plan, replace(choices, plan=plan.id)
 
 
 def ask_one(host: Host, question: str, answers: Mapping[str, Answer]) -> Answer:
     """One of a few, by its word; the first is offered. Raises Cancelled."""
-    return _asked(host, f"{question} Có: {', '.join(answers)}.", next(iter(answers)), answers.get)
+    asked = said.ONE_OF.format(question=question, answers=", ".join(answers))
+    return _asked(host, asked, next(iter(answers)), answers.get)
 
 
 def ask_period(host: Host, choices: Choices, today: date) -> tuple[Period, Choices]:
     """The reporting period; the one offered is the last choice, else that of the day's month."""
     offered = choices.period or f"{today:%Y-%m}"
-    period = _asked(host, "Kỳ báo cáo nào? Viết 2025-09 (tháng), 2025-Q3 (quý), 2025-H2 (6 tháng) hoặc 2025 (năm).",
-                    offered, _period)
+    period = _asked(host, said.WHICH_PERIOD, offered, _period)
     return period, replace(choices, period=str(period))
 
 
 def ask_unit(host: Host, choices: Choices, plan: Plan) -> tuple[Unit, Choices]:
     """A unit of the plan, by code or name."""
     offered = choices.unit if plan.unit(choices.unit) else ""
-    unit = _asked(host, "Đơn vị nào? Ghi mã hoặc tên, ví dụ 11542 hoặc Phường Nam Triệu.", offered,
-                  lambda text: _unit(plan, text))
+    unit = _asked(host, said.WHICH_UNIT, offered, lambda text: _unit(plan, text))
     return unit, replace(choices, unit=unit.code)
 
 
@@ -146,7 +146,7 @@ def _asked(host: Host, question: str, offered: str, understood: Callable[[str], 
             raise Cancelled
         if (answer := understood(text)) is not None:
             return answer
-        words, offered = f'Không hiểu "{text}". {question}', text
+        words, offered = said.NOT_UNDERSTOOD.format(text=text, question=question), text
 
 
 def is_period(text: str) -> bool:

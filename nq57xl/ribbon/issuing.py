@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from nq57xl.host import Host
+from nq57xl.model.messages import buttons as said
 from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan
 from nq57xl.ribbon.button import button
@@ -34,7 +35,7 @@ def generate_unit(host: Host, choices: Choices) -> Choices:
     if written:
         host.open(written[0])
     else:
-        host.say(f"{unit.name} không có chỉ tiêu, nhiệm vụ nào phải báo cáo theo kế hoạch {plan.id}.")
+        host.say(said.NOTHING_TO_REPORT.format(unit=unit.name, plan=plan.id))
     return choices
 
 
@@ -43,9 +44,9 @@ def generate_all(host: Host, choices: Choices) -> Choices:
     """The workbooks of all units of a plan, into a folder of the officer's choice."""
     plan, choices = ask_plan(host, of_open_workbook(host, choices))
     period, choices = ask_period(host, choices, date.today())
-    folder, asked = ask_folder(host, choices, "Thư mục để ghi các sổ giao cho đơn vị")
+    folder, asked = ask_folder(host, choices, said.FOLDER_FOR_ISSUED)
     written = _generated(host, plan, period, [unit.code for unit in plan.units], folder)
-    host.say(f"Đã tạo {len(written)} sổ của {period.label} trong thư mục {folder}.")
+    host.say(said.GENERATED.format(count=len(written), period=period.label, folder=folder))
     return replace(asked, folder=choices.folder)
 
 
@@ -55,14 +56,14 @@ def _generated(host: Host, plan: Plan, period: Period, units: list[str], folder:
 
     def tell(done: int, total: int, _: Path) -> None:
         if done % SHOWN_EVERY == 0 or done == total:
-            host.tell(f"NQ57: đã tạo {done}/{total} sổ")
+            host.tell(said.GENERATED_SO_FAR.format(done=done, total=total))
     for force in (False, True):
         try:
-            with host.working("NQ57: đang tạo sổ…"):
+            with host.working(said.WORKING["generate"]):
                 return generate(plan, period, units, folder=folder, issued_at=date.today(), progress=tell,
                                 force=force).written
         except WouldOverwriteError as fault:
-            if not host.agrees(f"Thư mục {folder} đã có {len(fault.paths)} tệp cùng tên, khác nội dung (ví dụ "
-                               f"{fault.paths[0].name}), có thể đã nhập số liệu. Ghi đè?"):
+            if not host.agrees(said.MAY_REPLACE.format(folder=folder, count=len(fault.paths),
+                                                       name=fault.paths[0].name)):
                 raise Cancelled from fault
     return ()

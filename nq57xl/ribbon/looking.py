@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from nq57xl.host import Host, NoWorkbook
+from nq57xl.model.messages import buttons as said
 from nq57xl.model.names import clean
 from nq57xl.model.plan import Plan
 from nq57xl.ribbon.button import button
@@ -29,7 +30,7 @@ def trace_cell(host: Host, choices: Choices) -> Choices:
     spot = host.selection()
     if spot is None:
         raise NoWorkbook
-    with host.working("NQ57: đang truy vết…"):
+    with host.working(said.WORKING["trace"]):
         data, name = host.snapshot()
         found = trace(read_safely(data, name), spot.sheet, spot.row, spot.column)
     if not found.origins:
@@ -51,7 +52,7 @@ def _folder_of_returns(host: Host, choices: Choices, file: str) -> Choices:
     path = inside(Path(choices.folder), file) if choices.folder else None
     if path is not None and path.exists():
         return choices
-    folder = host.pick_folder("Thư mục tệp đơn vị nộp (để mở đúng ô)")
+    folder = host.pick_folder(said.FOLDER_OF_REPORT)
     if folder is None:
         raise Cancelled
     return replace(choices, folder=str(folder))
@@ -89,7 +90,7 @@ def compare_indicators(host: Host, choices: Choices) -> Choices:
     choices = of_open_workbook(host, choices)
     own = _own_plan(host, choices)
     path = free_path(results_folder(choices), f"so-sanh-{own.id}-{own.city_plan}.xlsx")
-    with host.working("NQ57: đang so sánh…"):
+    with host.working(said.WORKING["compare"]):
         write_alignment(align(own, load_plan(own.city_plan)), path)
     host.open(path)
     return choices
@@ -102,4 +103,4 @@ def _own_plan(host: Host, choices: Choices) -> Plan:
     if choices.plan in below:
         return below[choices.plan]
     of_unit = [plan for plan in below.values() if plan.city_plan == choices.plan and plan.issuer_code == choices.unit]
-    return of_unit[0] if of_unit else ask_one(host, "So sánh kế hoạch nào với kế hoạch thành phố?", below)
+    return of_unit[0] if of_unit else ask_one(host, said.WHICH_COMPARED, below)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nq57xl.host import Host
 from nq57xl.model.dataset import Dataset
+from nq57xl.model.messages import buttons as said
 from nq57xl.model.period import parse_period
 from nq57xl.ribbon.button import button
 from nq57xl.ribbon.choices import (
@@ -21,7 +22,6 @@ from nq57xl.ribbon.choices import (
     results_folder,
 )
 
-RETURNED = "Thư mục các sổ đơn vị đã nộp"
 SHOWN_EVERY = 5
 """Every so many files the status bar tells how far it is."""
 LOOKED_AT = 20
@@ -35,13 +35,13 @@ def merge_folder(host: Host, choices: Choices) -> Choices:
     from nq57xl.cli.merge import questions_path, write_questions, write_report_and_facts
     dataset, choices = _dataset(host, choices)
     report = free_path(results_folder(choices), f"bao-cao-{dataset.plan.id}-{dataset.period}.xlsx")
-    with host.working("NQ57: đang lập báo cáo…"):
+    with host.working(said.WORKING["report"]):
         write_report_and_facts(dataset, report)
         asked = write_questions(dataset, report)
     host.open(report)
     told = list(summary_lines(dataset))
     if asked:
-        told.append(f"Có {asked} câu hỏi cần quyết định, ghi ở {questions_path(report)}.")
+        told.append(said.QUESTIONS.format(count=asked, path=questions_path(report)))
     host.say("\n".join(told))
     return choices
 
@@ -63,7 +63,7 @@ def receipts(host: Host, choices: Choices) -> Choices:
     from nq57xl.cli.receipt import write_receipts
     dataset, choices = _dataset(host, choices)
     folder = results_folder(choices) / f"phieu-tiep-nhan-{dataset.plan.id}-{dataset.period}"
-    with host.working("NQ57: đang lập phiếu tiếp nhận…"):
+    with host.working(said.WORKING["receipts"]):
         told = write_receipts(dataset, folder, None, force=False)
     host.say(f"{told}.")
     return choices
@@ -72,14 +72,14 @@ def receipts(host: Host, choices: Choices) -> Choices:
 def _dataset(host: Host, choices: Choices) -> tuple[Dataset, Choices]:
     """Ask for the folder, take plan and period from its files, and read them all."""
     from nq57xl.cli.collecting import Inputs, consolidate
-    folder, choices = ask_folder(host, choices, RETURNED)
+    folder, choices = ask_folder(host, choices, said.FOLDER_OF_RETURNED)
     told = _of_folder(folder)
     plan, choices = ask_plan(host, replace(choices, plan=told.plan or choices.plan))
     if is_period(told.period):
         period, choices = parse_period(told.period), replace(choices, period=told.period)
     else:
         period, choices = ask_period(host, choices, date.today())
-    with host.working("NQ57: đang đọc các sổ…"):
+    with host.working(said.WORKING["read"]):
         return consolidate(Inputs((folder,), plan, period), lambda count: _reading(host, count)), choices
 
 
@@ -92,7 +92,7 @@ def _reading(host: Host, count: int) -> Iterator[Callable[[], None]]:
         nonlocal done
         done += 1
         if done % SHOWN_EVERY == 0 or done == count:
-            host.tell(f"NQ57: đã đọc {done}/{count} tệp")
+            host.tell(said.READ_SO_FAR.format(done=done, total=count))
     yield step
 
 
