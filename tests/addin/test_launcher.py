@@ -56,7 +56,7 @@ def test_protected_view_is_named(office, tmp_path: Path) -> None:
     ({"crash": "yes"}, "C22 · không khởi động được Python (lỗi 5)."),
     ({"ended": "1"}, "C23 · chương trình của nút lệnh dừng bất thường (mã 1)."),
     ({"ended": "64"}, "C24 · nút lệnh và chương trình nq57xl không cùng bản."),
-    ({"ended": "70"}, "C25 · lỗi bên trong chương trình; sổ không bị thay đổi thêm."),
+    ({"ended": "70"}, "C25 · lỗi bên trong chương trình nq57xl."),
 ])
 def test_what_goes_wrong_is_told_once_with_a_remedy(office, tmp_path: Path, answers: dict, words: str) -> None:
     log = click(office, tmp_path, "check-book", **answers)

@@ -174,6 +174,17 @@ def test_loading_xlwings_loads_none_of_the_libraries_it_would_find() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_xlwings_neither_waits_for_ever_nor_ends_other_excels(tmp_path: Path) -> None:
+    """Its Windows part is not to be had here: a module of the same two traits stands for it."""
+    code = ("import atexit, sys, types; part = types.ModuleType('xlwings._xlwindows'); part.N_COM_ATTEMPTS = 0; "
+            "part.cleanup = lambda: print('taskkill'); atexit.register(part.cleanup); import xlwings; "
+            "sys.modules['xlwings._xlwindows'] = part; from nq57xl.host import load_xlwings; load_xlwings(); "
+            "print(part.N_COM_ATTEMPTS > 0)")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                          cwd=Path(__file__).parents[2])
+    assert done.stdout.split() == ["True"]
+
+
 def test_a_host_without_a_program_has_no_workbook() -> None:
     with pytest.raises(NoWorkbook):
         Host(None, None).book

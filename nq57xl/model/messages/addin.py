@@ -63,8 +63,8 @@ MESSAGES = catalogue(
     Message("C24", ERROR, "nút lệnh và chương trình nq57xl không cùng bản.", "đóng Excel, chạy nq57xl addin install, "
             "rồi mở lại Excel.", "Một bên đã được nâng cấp, bên kia chưa.",
             "Cài bản mới bằng pip mà chưa chạy nq57xl addin install"),
-    Message("C25", ERROR, "lỗi bên trong chương trình; sổ không bị thay đổi thêm.",
-            "gửi tệp nhật ký nq57xl.log cho người hỗ trợ; nút Chẩn đoán cho biết tệp ở đâu.",
+    Message("C25", ERROR, "lỗi bên trong chương trình nq57xl.",
+            "gửi tệp nhật ký %LOCALAPPDATA%\\nq57xl\\Logs\\nq57xl.log cho người hỗ trợ.",
             "Lỗi chưa lường trước; chi tiết ghi trong nhật ký.", "nq57xl.log có thêm một mục"),
     Message("C26", ERROR, "nút lệnh cần Microsoft Excel, không chạy trong WPS Office.",
             "mở sổ bằng Microsoft Excel; hoặc dùng các lệnh nq57xl validate, nq57xl merge.",
