@@ -1,13 +1,14 @@
 """What a cell says, before anything is made of it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from nq57xl.model.finding import Finding, Message, Place, raise_finding
 from nq57xl.model.names import clean
 from nq57xl.rules.check import is_blank
 from nq57xl.sheets.address import address
 from nq57xl.sheets.layout import KEY, Layout
-from nq57xl.sheets.reading.book import ERROR, UNCOMPUTED, UNREADABLE, Cell
+from nq57xl.sheets.reading.book import ERROR, MIXED, UNCOMPUTED, UNREADABLE, Cell, Sheet
 from nq57xl.validate.shown import as_text
 
 
@@ -56,6 +57,13 @@ def text_of(cell: Cell | None) -> str:
 def fields_of_row(table: Table, row: dict[int, Cell]) -> dict[str, Cell]:
     """A row's cells by field."""
     return {name: row[c] for name, c in table.columns.items() if c in row}
+
+
+def with_mixed(line: Line, sheet: Sheet, fields: Iterable[str]) -> Line:
+    """The row with the state MIXED on the cells of these fields whose text is no one content."""
+    mixed = {name: cell._replace(state=MIXED) for name in fields if (cell := line.cells.get(name)) is not None
+             and (cell.row, cell.column) in sheet.mixed}
+    return replace(line, cells=line.cells | mixed) if mixed else line
 
 
 def ident_of(cells: dict[str, Cell]) -> str:

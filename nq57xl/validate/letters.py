@@ -1,14 +1,17 @@
-"""What a table's cells say beside their values: texts of old alphabets, contents that merged cells hide."""
+"""What a table's cells say beside their values: texts of old alphabets, struck figures, contents under merged cells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from nq57xl.model.finding import Finding, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
+from nq57xl.model.messages.values import MESSAGES as VALUES
 from nq57xl.model.old_alphabets import alphabet_between, old_words
 from nq57xl.model.record import Fact
 from nq57xl.sheets.address import address
-from nq57xl.sheets.reading.book import Sheet
+from nq57xl.sheets.reading.book import Cell, Sheet
+from nq57xl.sheets.reading.book import Place as Spot
+from nq57xl.validate.around import FIGURE_FIELDS
 from nq57xl.validate.cells import Table
 from nq57xl.validate.shown import shown
 
@@ -17,10 +20,12 @@ def letter_findings(table: Table, sheet: Sheet, facts: Iterable[Fact]) -> tuple[
     """The facts with the flags of the findings on their letters, and these findings, at most one a cell."""
     stored = {address(*place): (text, sheet.cells[place].value) for place, text in sheet.converted.items()}
     doubted = {address(*place) for place in sheet.doubted}
+    struck = {address(*place): place for place in sheet.struck}
     flagged: list[Fact] = []
     findings: list[Finding] = []
     for fact in facts:
-        finding = _finding(table, fact, stored.get(fact.cell), fact.cell in doubted)
+        finding = (_finding(table, fact, stored.get(fact.cell), fact.cell in doubted)
+                   or _struck(table, fact, sheet.cells, struck))
         flagged.append(replace(fact, flags=(*fact.flags, finding.code)) if finding else fact)
         findings += [finding] if finding else []
     return flagged, findings
@@ -36,6 +41,14 @@ def _finding(table: Table, fact: Fact, stored: tuple[str, object] | None, is_dou
     if is_doubted or (isinstance(fact.value, str) and old_words(fact.value)):
         return raise_finding(MESSAGES["S58"], place, shown(fact.value), key)
     return None
+
+
+def _struck(table: Table, fact: Fact, cells: Mapping[Spot, Cell], struck: Mapping[str, Spot]) -> Finding | None:
+    """V68: a figure that is taken, though it is struck through."""
+    if fact.cell not in struck or fact.field not in FIGURE_FIELDS or struck[fact.cell] not in cells:
+        return None
+    place = replace(table.place(1, fact.field, fact.code), cell=fact.cell)
+    return raise_finding(VALUES["V68"], place, shown(cells[struck[fact.cell]].value), (fact.code, fact.field))
 
 
 def covered_findings(table: Table, sheet: Sheet) -> list[Finding]:

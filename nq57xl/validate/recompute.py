@@ -6,6 +6,7 @@ never for a number, though Excel does so.
 
 import math
 import operator
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +22,9 @@ DEEPEST_CHAIN = 20
 MOST_CELLS = 100_000
 """So many cells are looked at for all formulas of a workbook."""
 LARGEST_ROUNDING = 15
-VOLATILE = frozenset(("TODAY", "NOW", "RAND", "RANDBETWEEN", "OFFSET", "INDIRECT"))
-CYCLE = "vòng lặp"
+VOLATILE = re.compile(r"(?<![\w.])(TODAY|NOW|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT)\s*\(", re.IGNORECASE)
+_TEXT = re.compile(r'"(?:[^"]|"")*"')
+CYCLE, BY_ZERO = "vòng lặp", "phép chia cho 0"
 Result = float | bool | str
 
 
@@ -73,15 +75,19 @@ class Calculator:
         shown = f"={text}"
         if len(self._open) > DEEPEST_CHAIN:
             return Outcome(shown)
+        if volatile := VOLATILE.search(_TEXT.sub("", text)):
+            return Outcome(shown, doubt=volatile[1].upper())
         try:
             value = self._value(parse_formula(text))
         except _Doubt as doubt:
             return Outcome(shown, doubt=str(doubt))
+        except ZeroDivisionError:
+            return Outcome(shown, doubt=BY_ZERO)
         except (_Beyond, ValueError, ArithmeticError, RecursionError):
             return Outcome(shown)
         if isinstance(value, bool) or not isinstance(value, float) or not math.isfinite(value):
             return Outcome(shown)
-        return Outcome(shown, value)
+        return Outcome(shown, value + 0.0)
 
     def _value(self, node: Node) -> Result:
         match node:
@@ -99,8 +105,6 @@ class Calculator:
                 return abs(self._number(number))
             case Apply(name, parts) if name in _LISTS and parts:
                 return _LISTS[name]([n for part in parts for n in self._numbers(part)])
-            case Apply(name) if name in VOLATILE:
-                raise _Doubt(name)
         raise _Beyond
 
     def _branch(self, condition: Node, branches: list[Node]) -> Result:

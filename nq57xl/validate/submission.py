@@ -28,9 +28,9 @@ from nq57xl.sheets.reading.book import Book, Sheet
 from nq57xl.sheets.reading.isolate import read_safely
 from nq57xl.sheets.reading.limits import UnreadableBook
 from nq57xl.sheets.reading.load import load
-from nq57xl.validate.around import look_around
+from nq57xl.validate.around import FIGURE_FIELDS, look_around
 from nq57xl.validate.assignments import judge_assignment, judge_difficulty
-from nq57xl.validate.cells import Table, filled_fields
+from nq57xl.validate.cells import Table, filled_fields, with_mixed
 from nq57xl.validate.identity import Expected, Identity, LoadPlan, identify
 from nq57xl.validate.indicators import judge_indicator
 from nq57xl.validate.judge import Desk, Judged
@@ -153,11 +153,12 @@ def _read_table(desk: Desk, identity: Identity, table: Table, sheet: Sheet,
                       (desk.plan.assignments, judge_assignment))
     year = identity.period.year
     rows = match_rows(table, sheet, plan_rows(owed, year), plan_rows(of_plan, year))
+    lines = {key: with_mixed(line, sheet, (*FIGURE_FIELDS, "completed_on")) for key, line in rows.lines.items()}
     by_code = {row.code: row for row in owed}
     indicators = by_code if table.layout is INDICATORS else {}
-    desk = replace(desk, around=look_around(calculator, sheet, rows.lines.values(), indicators, desk.period.year))
-    judged = [judge(desk, table, line, by_code.get(key)) for key, line in rows.lines.items()]
-    filled = bool(rows.left_out) or any(filled_fields(table.layout, line.cells) for line in rows.lines.values())
+    desk = replace(desk, around=look_around(calculator, sheet, lines.values(), indicators, desk.period.year))
+    judged = [judge(desk, table, line, by_code.get(key)) for key, line in lines.items()]
+    filled = bool(rows.left_out) or any(filled_fields(table.layout, line.cells) for line in lines.values())
     return [Judged((), rows.findings), *judged], filled
 
 

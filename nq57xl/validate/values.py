@@ -13,7 +13,7 @@ from nq57xl.model.messages.values import MESSAGES
 from nq57xl.model.names import clean
 from nq57xl.rules.catalogue import LARGEST, LONGEST_TEXT
 from nq57xl.rules.check import ErrorValue, Value, is_blank
-from nq57xl.sheets.reading.book import ERROR, UNCOMPUTED, UNREADABLE, Cell
+from nq57xl.sheets.reading.book import ERROR, MIXED, UNCOMPUTED, UNREADABLE, Cell
 from nq57xl.validate.dates import date_of_serial, in_range, read_text_date
 from nq57xl.validate.meanings import PERCENT_DIGITS, UNKNOWN, Likely, chosen, is_contradicted, is_far
 from nq57xl.validate.numbers import read_text_number
@@ -230,6 +230,8 @@ def _early(cell: Cell | None, outcome: Outcome | None = None) -> Reading | None:
         return _uncomputed(outcome)
     if cell.state == UNREADABLE:
         return failed("V39", shown(cell.value))
+    if cell.state == MIXED:
+        return failed("V67", shown(cell.value))
     return BLANK if is_blank(cell.value) else None
 
 

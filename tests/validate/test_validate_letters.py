@@ -62,3 +62,32 @@ def test_what_a_merged_area_hides_is_told_and_not_taken() -> None:
     assert (told.code, told.message) == (
         "S59", "ô gộp che mất nội dung của ô bên dưới (I11: 0,75); chỉ lấy ô đầu của vùng gộp.")
     assert "value" not in facts(returned, "CT03")
+
+
+def test_a_figure_with_a_struck_or_raised_part_is_asked_about_and_left_out() -> None:
+    returned = submit(with_facts(edited(FILLED, "Chỉ tiêu", I10="281"), mixed=frozenset((at("I10"),))))
+    told = only(returned, "V67")
+    assert (told.severity, told.place.cell) == ("error", "I10")
+    assert (told.code, told.message) == (
+        "V67", '"281" có phần bị gạch ngang hoặc viết nhỏ trên, dưới dòng; không rõ con số nào đúng.')
+    assert "value" not in facts(returned, "CT02")
+
+
+def test_a_raised_mark_in_a_text_is_honest() -> None:
+    returned = submit(with_facts(edited(FILLED, "Chỉ tiêu", M10="Trên 15 km2"), mixed=frozenset((at("M10"),))))
+    assert codes(returned) == []
+    assert facts(returned, "CT02")["explanation"] == "Trên 15 km2"
+
+
+def test_a_part_with_two_contents_leaves_out_the_percentage_made_of_it() -> None:
+    returned = submit(with_facts(edited(FILLED, "Chỉ tiêu", G9="81"), mixed=frozenset((at("G9"),))))
+    assert "V67" in codes(returned) and not {"value", "numerator"} & facts(returned, "CT01").keys()
+
+
+def test_a_figure_struck_as_a_whole_is_taken_with_a_warning() -> None:
+    returned = submit(with_facts(FILLED, struck=frozenset((at("I10"), at("M10"), at("A1")))))
+    told = only(returned, "V68")
+    assert (told.severity, told.place.cell, told.place.row) == ("warning", "I10", "CT02")
+    assert (told.code, told.message) == ("V68", "12 bị gạch ngang nhưng vẫn được lấy.")
+    assert facts(returned, "CT02")["value"] == 12.0
+    assert ("V68",) in [fact.flags for fact in returned.facts if fact.field == "value"]

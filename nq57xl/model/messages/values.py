@@ -47,7 +47,7 @@ MESSAGES = catalogue(
             "Con số có hai cách hiểu nhưng kỳ trước, mục tiêu, loại số liệu hoặc cả tệp chỉ hợp với một cách.",
             "0,85 khi kỳ trước là 82%"),
     Message("V46", ERROR, "công thức {found} dựa vào {after}, không chắc chắn.", "nhập thẳng giá trị.",
-            "Ô mà công thức dùng đến bị trống, là chữ, bị lỗi, hoặc công thức đổi theo ngày mở tệp.",
+            "Ô mà công thức dùng đến bị trống, là chữ, bị lỗi, chia cho 0, hoặc công thức đổi theo ngày mở tệp.",
             "=B4+B5, khi B5 trống"),
     Message("V47", WARNING,
             "tệp lưu kết quả {found} nhưng tính lại công thức {why} được {after}; lấy số tính lại.",
@@ -76,5 +76,11 @@ MESSAGES = catalogue(
             "Số liệu có thể đã được nhập nhầm vào cột Mục tiêu, Đơn vị tính hoặc Kỳ trước.", "Mục tiêu sửa thành 85"),
     Message("V66", ERROR, '"{found}" có chữ lẫn với chữ số; có phải là {after}?', "nhập lại bằng chữ số.",
             "Chữ O thay số 0, chữ l thay số 1.", "1O0"),
+    Message("V67", ERROR, '"{found}" có phần bị gạch ngang hoặc viết nhỏ trên, dưới dòng; không rõ con số nào đúng.',
+            "xóa ô rồi nhập lại một con số; chú thích thì ghi vào cột Giải trình.",
+            "Ô có hai phần: phần bị gạch bỏ hay số chú thích không phải là con số báo cáo.",
+            "25 bị gạch ngang rồi ghi 28; số 1 nhỏ của chú thích sau số 28"),
+    Message("V68", WARNING, "{found} bị gạch ngang nhưng vẫn được lấy.",
+            "con số bị bỏ thì xóa ô; con số đúng thì bỏ gạch ngang.",
+            "Cả ô được định dạng gạch ngang; không rõ là số bỏ hay số báo cáo.", "28 bị gạch ngang"),
 )
-

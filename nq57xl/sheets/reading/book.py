@@ -16,6 +16,7 @@ VERY_HIDDEN = "very hidden"
 ERROR = "error"
 UNCOMPUTED = "uncomputed"
 UNREADABLE = "unreadable"
+MIXED = "mixed"
 
 Value = float | int | str | bool | date | datetime | None
 Place = tuple[int, int]
@@ -26,7 +27,8 @@ class Cell(NamedTuple):
     """One filled cell. A named tuple, not a dataclass: a merge makes a quarter of a million of them.
 
     `state` is "" for a sound value, `ERROR` (value: its text, "#DIV/0!"), `UNCOMPUTED` (a formula
-    whose result the file does not hold; value None) or `UNREADABLE` (value: what stands there).
+    whose result the file does not hold; value None), `UNREADABLE` (value: what stands there), or `MIXED` (an entry
+    that is no one content: parts of it are struck through or raised; set by the readers of entries).
     `is_percent` says that a number is shown as a percentage: 0.85 that its writer sees as 85%.
     """
 
@@ -46,7 +48,8 @@ class Sheet:
     references, without the `=`; only where the file tells), `notes` (text of a comment), `converted` (the text as
     stored, of a cell whose font is of an alphabet older than Unicode; the cell's value is the converted text),
     `doubted` (cells in such a font whose text reads as Unicode as well: left as stored), `covered` (cells that a
-    merged area hides, all but its first; they are not among `cells`).
+    merged area hides, all but its first; they are not among `cells`), `struck` (cells struck through as a whole),
+    `mixed` (cells whose text has parts struck through, or set above or below the line, beside others).
     """
 
     name: str
@@ -60,6 +63,8 @@ class Sheet:
     converted: Mapping[Place, str] = field(default_factory=dict)
     doubted: frozenset[Place] = frozenset()
     covered: Mapping[Place, Cell] = field(default_factory=dict)
+    struck: frozenset[Place] = frozenset()
+    mixed: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True)

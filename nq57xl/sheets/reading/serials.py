@@ -16,8 +16,8 @@ _INFINITY = float("inf")
 def number(text: str) -> float | None:
     """Return the number a file writes, or None: `1,5`, `0x10`, NaN and 1E999 are none.
 
-    >>> number("1.5E3"), number("1,5"), number("nan"), number("1E999"), number("1_0")
-    (1500.0, None, None, None, None)
+    >>> number("1.5E3"), number("-0"), number("1,5"), number("nan"), number("1E999"), number("1_0")
+    (1500.0, 0.0, None, None, None, None)
     """
     # Python's float takes more than a number of a file: "nan", "1_000", digits of other scripts.
     if text.strip(_NUMBER_CHARACTERS):
@@ -26,7 +26,8 @@ def number(text: str) -> float | None:
         value = float(text)
     except ValueError:
         return None
-    return value if abs(value) != _INFINITY else None
+    # Adding zero makes 0 of -0.
+    return value + 0.0 if abs(value) != _INFINITY else None
 
 
 def is_date_format(number_format: int, code: str | None) -> bool:

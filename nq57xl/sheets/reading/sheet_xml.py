@@ -20,8 +20,12 @@ from nq57xl.sheets.reading.places import COLUMNS, area, checked_row, place
 Token = tuple[int, int, str, str, bool, str | None]
 """One cell as written: row, column, style, kind, has formula, text (None: no value element at all)."""
 
-Run = tuple[str, str]
-"""A part of a formatted text, and the name of its font ("": that of the cell)."""
+STRUCK, RAISED = "struck", "raised"
+Run = tuple[str, str, str]
+"""A part of a formatted text, the name of its font ("": that of the cell), and STRUCK where it is struck through,
+RAISED where it is set above or below the line."""
+AMBIGUOUS = "?"
+"""Kind of a cell whose contents programs do not agree on: two values, or values for different programs."""
 DEEPEST = 256
 
 
@@ -170,6 +174,13 @@ def _unescaped(text: str) -> str:
     return text
 
 
+def mark_of(name: str, attributes: Mapping[str, str]) -> str:
+    """STRUCK or RAISED where an element of a font's description says so; else ""."""
+    if name == "strike" and attributes.get("val", "1") in ("1", "true"):
+        return STRUCK
+    return RAISED if name == "vertAlign" and attributes.get("val") in ("superscript", "subscript") else ""
+
+
 # --- the general way ---------------------------------------------------------------------------
 
 
@@ -182,7 +193,7 @@ class _Handlers:
         self.row, self.column = 0, 0
         self.cell: dict[str, str] | None = None
         self.formula: dict[str, str] | None = None
-        self.value, self.font = False, ""
+        self.value, self.is_ambiguous = False, False
         self.open: list[str] = []
         self.text: list[str] = []
         self.formula_text: list[str] = []
@@ -242,17 +253,21 @@ class _Handlers:
             raise damaged(f"phần {self.part}: ô {stated} nằm trong dòng {self.row}")
         if self.row < 1 or self.column > LAST_COLUMN:
             raise damaged(f"phần {self.part}: ô ngoài bảng")
-        self.cell, self.formula, self.value = attributes, None, False
+        self.cell, self.formula, self.value, self.is_ambiguous = attributes, None, False, False
         self.text, self.formula_text, self.runs = [], [], []
 
     def start_within(self, local: str, attributes: dict[str, str]) -> None:
         if local == "f":
             self.formula = attributes
         elif local == "r":
-            self.runs.append(("", ""))
+            self.runs.append(("", "", ""))
         elif local == "rFont" and self.runs:
-            self.runs[-1] = ("", attributes.get("val", ""))
-        self.value |= local in ("v", "is")
+            self.runs[-1] = ("", attributes.get("val", ""), self.runs[-1][2])
+        elif self.runs and (mark := mark_of(local, attributes)):
+            self.runs[-1] = (*self.runs[-1][:2], mark)
+        if local in ("v", "is"):
+            self.is_ambiguous |= self.value or self.open[-2] != "c"
+            self.value = True
 
     def characters(self, text: str) -> None:
         if self.cell is None:
@@ -263,7 +278,7 @@ class _Handlers:
         elif self.open[-1] in ("v", "t") and "rPh" not in self.open:
             self.text.append(text)
             if self.runs:
-                self.runs[-1] = (self.runs[-1][0] + text, self.runs[-1][1])
+                self.runs[-1] = (self.runs[-1][0] + text, *self.runs[-1][1:])
 
     def end(self, name: str) -> None:
         if self.open.pop() == "c" and "c" not in self.open:
@@ -275,7 +290,8 @@ class _Handlers:
         if not (has_formula or self.value):
             return
         text = "".join(self.text) if self.value else None
-        self.tokens.append((self.row, self.column, cell.get("s", ""), cell.get("t", ""), has_formula, text))
+        kind = AMBIGUOUS if self.is_ambiguous else cell.get("t", "")
+        self.tokens.append((self.row, self.column, cell.get("s", ""), kind, has_formula, text))
         if self.formula is not None:
             kind, shared = self.formula.get("t", ""), self.formula.get("si", "")
             self.formulas.append((self.row, self.column, kind, shared, "".join(self.formula_text)))

@@ -26,12 +26,13 @@ from nq57xl.sheets.reading.book import (
 )
 from nq57xl.sheets.reading.gather import within
 from nq57xl.sheets.reading.lettering import Lettering, alphabets
+from nq57xl.sheets.reading.emphasis import marked
 from nq57xl.sheets.reading.limits import LONGEST_TEXT, Limits, damaged, too_large
 from nq57xl.sheets.reading.notes import notes_of
 from nq57xl.sheets.reading.parts import Parts, main_part, parse, relationships
 from nq57xl.sheets.reading.properties import package_properties
 from nq57xl.sheets.reading.serials import date_of, is_date_format, is_percent_format, iso_date, number
-from nq57xl.sheets.reading.sheet_xml import Run, SheetXml, read_sheet_xml
+from nq57xl.sheets.reading.sheet_xml import STRUCK, Run, SheetXml, mark_of, read_sheet_xml
 from nq57xl.sheets.reading.traits import formula_traits, suspect_formulas
 
 _VISIBILITY = {"hidden": HIDDEN, "veryHidden": VERY_HIDDEN}
@@ -47,6 +48,7 @@ class _Styles:
     percents: frozenset[str] = frozenset()
     alphabets: Mapping[str, str] = field(default_factory=dict)
     """Style -> alphabet, of those whose font is older than Unicode."""
+    struck: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _strings(content: bytes, part: str) -> tuple[dict[str, tuple[Value, str]], d
                 strings[index] = _text(element[0].text or "")
             else:
                 formatted[index] = runs = tuple(_runs(element))
-                strings[index] = _text("".join(text for text, _ in runs))
+                strings[index] = _text("".join(text for text, *_ in runs))
     return strings, formatted
 
 
@@ -116,10 +118,12 @@ def _runs(item: ElementTree.Element) -> Iterator[Run]:
     for child in item:
         name = _local(child)
         if name == "t":
-            yield child.text or "", ""
+            yield child.text or "", "", ""
         elif name == "r":
             fonts = [each.get("val", "") for each in child.iter() if _local(each) == "rFont"]
-            yield "".join(each.text or "" for each in child if _local(each) == "t"), (fonts or [""])[0]
+            marks = [mark for each in child.iter() if (mark := mark_of(_local(each), each.attrib))]
+            yield "".join(each.text or "" for each in child if _local(each) == "t"), (fonts or [""])[0], \
+                (marks or [""])[0]
 
 
 def unescaped(text: str) -> str:
@@ -137,8 +141,8 @@ def _styles(content: bytes, part: str) -> _Styles:
     styles = parse(content, part)
     codes = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if _local(e) == "numFmt"}
     formats = next((element for element in styles if _local(element) == "cellXfs"), ())
-    names = _font_names(styles)
-    dates, percents, fonts = set(), set(), {}
+    names, struck_fonts = _font_names(styles), _struck_fonts(styles)
+    dates, percents, struck, fonts = set(), set(), set(), {}
     for index, element in enumerate(formats):
         number_format = element.get("numFmtId", "0")
         if number_format.isdecimal():
@@ -146,14 +150,21 @@ def _styles(content: bytes, part: str) -> _Styles:
             is_percent = not is_date and is_percent_format(int(number_format), codes.get(number_format))
             dates |= {str(index)} if is_date else set()
             percents |= {str(index)} if is_percent else set()
+        struck |= {str(index)} if element.get("fontId", "0") in struck_fonts else set()
         fonts[str(index)] = names.get(element.get("fontId", "0"), "")
-    return _Styles(frozenset(dates), frozenset(percents), alphabets(fonts))
+    return _Styles(frozenset(dates), frozenset(percents), alphabets(fonts), frozenset(struck))
 
 
 def _font_names(styles: ElementTree.Element) -> dict[str, str]:
     fonts = next((element for element in styles if _local(element) == "fonts"), ())
     return {str(index): next((e.get("val", "") for e in font if _local(e) == "name"), "")
             for index, font in enumerate(fonts)}
+
+
+def _struck_fonts(styles: ElementTree.Element) -> frozenset[str]:
+    fonts = next((element for element in styles if _local(element) == "fonts"), ())
+    return frozenset(str(index) for index, font in enumerate(fonts)
+                     if any(mark_of(_local(e), e.attrib) == STRUCK for e in font))
 
 
 def _sheet(
@@ -177,8 +188,9 @@ def _sheet(
     xml = read_sheet_xml(content, target, limits)
     cells = _cells(xml, shared)
     letters = _lettering(xml, shared, cells)
+    struck, mixed = marked(xml, shared.runs, shared.styles.struck)
     sheet = Sheet(name, visibility, cells, xml.merged, xml.hidden_rows, xml.hidden_columns, xml.formulas,
-                  notes_of(parts, target), letters.converted, frozenset(letters.doubted))
+                  notes_of(parts, target), letters.converted, frozenset(letters.doubted), struck=struck, mixed=mixed)
     return sheet, formula_traits(suspect_formulas(content, xml.formulas))
 
 
@@ -190,7 +202,7 @@ def _lettering(xml: SheetXml, shared: _Shared, cells: dict[Place, Cell]) -> Lett
         cell = cells.get((row, column))
         runs = xml.inline.get((row, column)) or (shared.runs.get(text or "") if kind == "s" else None)
         if cell and not cell.state and isinstance(cell.value, str) and (runs or style in old):
-            written = ((unescaped(part), font) for part, font in runs or ())
+            written = ((unescaped(part), font) for part, font, _ in runs or ())
             letters.add(cell, written if runs else ((cell.value, ""),), old.get(style, ""))
     letters.settle(cells)
     return letters

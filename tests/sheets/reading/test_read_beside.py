@@ -199,3 +199,36 @@ def test_a_merge_over_the_whole_sheet_costs_nothing() -> None:
                            tail='<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>')
     sheet = read_book(data, "form.xlsx").sheets[0]
     assert list(sheet.cells) == [(1, 1)] and list(sheet.covered) == [(9, 2)]
+
+
+# --- emphasis ----------------------------------------------------------------------------------
+
+
+def emphasised(workbook: xlsxwriter.Workbook, page: object) -> None:
+    struck = workbook.add_format({"font_strikeout": True})
+    raised, lowered = (workbook.add_format({"font_script": script}) for script in (1, 2))
+    page.write_rich_string("A1", "28", raised, "1")
+    page.write_rich_string("A2", struck, "25", " 28")
+    page.write_rich_string("A3", "CO", lowered, "2")
+    page.write_number("A4", 28, struck)
+    page.write_rich_string("A5", struck, "2", struck, "8", struck)
+    page.write_rich_string("A6", workbook.add_format({"bold": True}), "2", "8")
+    page.write_number("A7", 28, raised)
+
+
+@pytest.mark.parametrize("prefix", [b"", b"<!-- general way -->"])
+def test_parts_that_are_struck_or_raised_and_contents_struck_as_a_whole_are_told(prefix: bytes) -> None:
+    data = with_parts(made(emphasised), lambda name, part: part.replace(b"<sheetData>", prefix + b"<sheetData>"))
+    sheet = only(data)
+    assert {address(*place) for place in sheet.mixed} == {"A1", "A2", "A3"}
+    assert {address(*place) for place in sheet.struck} == {"A4", "A5"}
+
+
+def test_formatted_texts_that_stand_in_the_cells_are_looked_at_too() -> None:
+    runs = ('<r><t>28</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>',
+            '<r><rPr><strike val="0"/></rPr><t>2</t></r><r><t>8</t></r>',
+            '<r><rPr><strike/></rPr><t>28</t></r>')
+    cells = "".join(f'<c r="A{n}" t="inlineStr"><is>{text}</is></c></row><row r="{n + 1}">'
+                    for n, text in enumerate(runs, 1))
+    sheet = only(with_sheet_data(f'<row r="1">{cells}</row>'))
+    assert (sheet.mixed, sheet.struck) == ({(1, 1)}, {(3, 1)})

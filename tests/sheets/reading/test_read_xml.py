@@ -205,3 +205,27 @@ def test_more_cells_than_the_limit_are_too_large():
     with pytest.raises(UnreadableBook) as refused:
         read_book(with_sheet_data(rows), "form.xlsx", Limits(cells=10))
     assert refused.value.reason == "too-large"
+
+
+ALTERNATIVES = ('<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+                '<mc:Choice Requires="x14"><v>15</v></mc:Choice><mc:Fallback><v>16</v></mc:Fallback>'
+                "</mc:AlternateContent>")
+
+
+@pytest.mark.parametrize(("content", "kind", "shown"), [
+    ("<v>15</v><v>16</v>", "", "1516"), ("<is><t>15</t></is><v>16</v>", "inlineStr", "1516"),
+    ("<is><t>15</t></is><v>16</v>", "n", "1516"), (ALTERNATIVES, "", "1516")])
+def test_two_contents_in_one_cell_are_no_content(content, kind, shown):
+    attribute = f' t="{kind}"' if kind else ""
+    cells = only_sheet(with_sheet_data(f'<row r="1"><c r="A1"{attribute}>{content}</c></row>'))
+    assert cells == {(1, 1): Cell(1, 1, shown, "unreadable")}
+
+
+def test_a_value_of_another_vocabulary_is_none():
+    cells = only_sheet(with_sheet_data('<row r="1"><c r="A1"><z:v xmlns:z="urn:x">99</z:v><v>15</v></c></row>'))
+    assert cells == {(1, 1): Cell(1, 1, 15.0)}
+
+
+def test_minus_zero_is_zero():
+    cells = only_sheet(with_sheet_data('<row r="1"><c r="A1"><v>-0</v></c></row>'))
+    assert repr(cells[1, 1].value) == "0.0"

@@ -1,0 +1,26 @@
+"""Contents that are struck through, in whole or in part, or partly set above or below the line."""
+
+from collections.abc import Mapping, Set
+
+from nq57xl.sheets.reading.book import Place
+from nq57xl.sheets.reading.sheet_xml import STRUCK, Run, SheetXml
+
+
+def marked(xml: SheetXml, shared: Mapping[str, tuple[Run, ...]],
+           struck_styles: Set[str]) -> tuple[frozenset[Place], frozenset[Place]]:
+    """The places of the cells that are struck through as a whole, and of those with parts of different standing.
+
+    `shared` are the formatted texts by their index as written, `struck_styles` the styles of a struck font.
+    """
+    struck, mixed = set(), set()
+    emphasised = {index for index, runs in shared.items() if any(mark for *_, mark in runs)}
+    if not (emphasised or struck_styles or xml.inline):
+        return frozenset(), frozenset()
+    for row, column, style, kind, _, text in xml.tokens:
+        runs = xml.inline.get((row, column)) or (shared.get(text or "", ()) if kind == "s" else ())
+        marks = {mark for part, _, mark in runs if part.strip()}
+        if marks == {STRUCK} or (not any(marks) and style in struck_styles):
+            struck.add((row, column))
+        elif len(marks) > 1:
+            mixed.add((row, column))
+    return frozenset(struck), frozenset(mixed)
