@@ -22,11 +22,14 @@ from nq57xl.validate.judge import (
     reading_findings,
     rule_findings,
 )
+from nq57xl.validate.meanings import implausible, likely_figure
 from nq57xl.validate.shown import decimal
 from nq57xl.validate.values import BLANK, STRUCK, Reading, failed, read_as_it_is, read_text, read_word
 from nq57xl.validate.words import DATA_STATUS
 
 SHOWN_DECIMALS = 2
+SIZED = ("count", "index")
+"""Kinds whose figures keep their size from one period to the next; percentages and money have rules of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def judge_indicator(desk: Desk, table: Table, line: Line, indicator: Indicator) 
     rules = indicator_rules(indicator, desk.period.year)
     failed_rules, uncertain = rule_findings(table, line, rules, constants | row, looked_at, shown_values)
     findings = (*reading_findings(table, line, readings), *entries.findings, *failed_rules,
-                *_beside(desk, table, line, indicator, entries))
+                *_beside(desk, table, line, indicator, entries), *_implausible(desk, table, line, indicator, readings))
     certain = certain_fields(readings, uncertain)
     if entries.computed is not None and {*PARTS} <= {*certain}:
         readings["value"] = replace(readings["value"], value=entries.computed)
@@ -124,6 +127,17 @@ def _with_words(table: Table, line: Line, entries: Entries) -> Entries:
     told = raise_finding(MESSAGES["V30"], place, readings[first].found, (line.key, "data_status"), after=meaning)
     changed = {**readings, **dict.fromkeys(worded, BLANK), "data_status": Reading(meaning, found=meaning)}
     return Entries(changed, None, {"data_status": first} if status.is_blank else {}, (*entries.findings, told))
+
+
+def _implausible(desk: Desk, table: Table, line: Line, indicator: Indicator,
+                 readings: Mapping[str, Reading]) -> list[Finding]:
+    """V69: a count or an index of another size than its target and last period's figure."""
+    figure = readings["value"]
+    if indicator.kind not in SIZED or not figure.sure or not isinstance(figure.value, float):
+        return []
+    likely = likely_figure(indicator, desk.period.year, last_figure(line), "")
+    known = implausible(figure.value, likely, indicator.kind == "index")
+    return [table.finding(MESSAGES["V69"], line, "value", decimal(figure.value), after=known)] if known else []
 
 
 def _beside(desk: Desk, table: Table, line: Line, indicator: Indicator, entries: Entries) -> list[Finding]:

@@ -5,6 +5,7 @@ contradict each other. Last period's figure speaks where one meaning is within a
 beyond a factor of FAR. A target only tells that a figure is too large: falling far short of one is honest.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from nq57xl.validate.numbers import COMMA, DOT
 from nq57xl.validate.shown import decimal
 
 NEAR, FAR = 3, 30
+ABOUT = 0.31
+"""A power of ten, within a factor of two."""
 SMALL_SHARE = 3
 """Percentages with a target or last figure up to this are never scaled: 0,85 % for research is honest."""
 LARGE_TARGET = 10
@@ -126,6 +129,24 @@ def as_parts(number: float, percentage: float) -> tuple[float, str] | None:
 def may_be_fraction(number: float, likely: Likely) -> bool:
     """Whether a percentage is so small beside its target that it may have been meant as a share of 1."""
     return 0 < number <= 1 and likely.target is not None and likely.target >= LARGE_TARGET
+
+
+def implausible(number: float, likely: Likely, is_index: bool) -> str:
+    """What a figure is beyond a factor of FAR from: last period's figure and the target alike; "" where it is near
+    one of them. Without a last figure a count may fall far short of its target and may exceed it, but by a power of
+    ten it is a slip of the decimal mark or the unit of measure; an index is of one size with its target."""
+    known = [(name, n) for name, n in (("kỳ trước", likely.last), ("mục tiêu", likely.target)) if n]
+    if not number or not known or any(_factor(number, n) < FAR for _, n in known):
+        return ""
+    if not likely.last and not is_index and not _is_tens(number / likely.target):
+        return ""
+    return ", ".join(f"{name} {decimal(n)}" for name, n in known)
+
+
+def _is_tens(factor: float) -> bool:
+    """Whether a factor above 1 is about a power of ten."""
+    power = math.log10(factor) if factor > 1 else 0
+    return power > 1 and abs(power - round(power)) <= ABOUT
 
 
 def common_mark(marks: Iterable[str]) -> str:

@@ -277,3 +277,39 @@ def test_honest_witnesses_never_turn_a_number_into_another(number: Decimal, mark
                     mark=mark if honest in ("mark", "both") else "", is_whole=honest == "whole")
     reading = read_number(Cell(1, 1, text), COUNT if honest == "whole" else MONEY, "", likely)
     assert not reading.sure or reading.value == float(number)
+
+
+# Figures of another size
+
+def sized(code: str, typed: float | str, target: str, last: float | None = None, note: str | None = None) -> Submission:
+    rows = {row.code: row for row in PLAN.indicators}
+    targets = {2025: parse_target(target)} if target else {}
+    plan = replace(PLAN, indicators=tuple(replace(row, targets=targets) if row.code == code else row
+                                          for row in rows.values()))
+    return separator(code, typed, last, {f"M{ROWS[code]}": note} if note else None, plan=plan)
+
+
+@pytest.mark.parametrize(("code", "typed", "target", "last", "known"), [
+    ("CT03", 57.9, ">=0.7", None, "mục tiêu 0,7"), ("CT03", "57,9", ">=0.7", 0.6, "kỳ trước 0,6, mục tiêu 0,7"),
+    ("CT03", 0.7, ">=70", None, "mục tiêu 70"), ("CT03", 0.6, "", 58.0, "kỳ trước 58"),
+    ("CT02", 1200.0, ">=12", None, "mục tiêu 12"), ("CT02", 1.0, ">=50", 40.0, "kỳ trước 40, mục tiêu 50"),
+    ("CT02", 9000.0, "", 12.0, "kỳ trước 12")])
+def test_a_figure_of_another_size_than_all_that_is_known_is_asked_about(code: str, typed: float | str, target: str,
+                                                                       last: float | None, known: str) -> None:
+    for note in (None, "Chưa đạt mục tiêu do thiếu kinh phí"):
+        returned = sized(code, typed, target, last, note)
+        told = only(returned, "V69")
+        found = str(typed).removesuffix(".0").replace(".", ",")
+        assert (told.severity, told.place.row, told.place.field) == ("warning", code, "Kết quả")
+        assert (told.code, told.message) == (
+            "V69", f"kết quả {found} lệch hàng chục lần so với {known}; có thể nhầm dấu thập phân hoặc đơn vị tính.")
+        assert "value" in facts(returned, code)
+
+
+@pytest.mark.parametrize(("code", "typed", "target", "last"), [
+    ("CT03", 0.5, ">=0.7", None), ("CT03", 7.0, ">=0.7", None), ("CT03", 57.9, "", None), ("CT03", 0.0, ">=0.7", 0.6),
+    ("CT02", 1.0, ">=100", None), ("CT02", 350.0, ">=10", None), ("CT02", 40.0, ">=50", 1.0),
+    ("CT02", 1.0, ">=100", 2.0), ("CT01", 80.0, ">=1", None)])
+def test_growth_a_slow_beginning_and_other_kinds_are_honest(code: str, typed: float, target: str,
+                                                            last: float | None) -> None:
+    assert "V69" not in codes(sized(code, typed, target, last))

@@ -83,4 +83,8 @@ MESSAGES = catalogue(
     Message("V68", WARNING, "{found} bị gạch ngang nhưng vẫn được lấy.",
             "con số bị bỏ thì xóa ô; con số đúng thì bỏ gạch ngang.",
             "Cả ô được định dạng gạch ngang; không rõ là số bỏ hay số báo cáo.", "28 bị gạch ngang"),
+    Message("V69", WARNING,
+            "kết quả {found} lệch hàng chục lần so với {after}; có thể nhầm dấu thập phân hoặc đơn vị tính.",
+            "kiểm tra lại số và đơn vị tính; nếu đúng thì không phải sửa.",
+            "Số lượng hay chỉ số khác hẳn cỡ của mục tiêu và của kỳ trước.", "57,9, khi mục tiêu là 0,7"),
 )
