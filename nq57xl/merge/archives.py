@@ -5,7 +5,7 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
@@ -78,6 +78,23 @@ def _refuse_many(source: Path | IO[bytes]) -> None:
 
 def _is_link(entry: zipfile.ZipInfo) -> bool:
     return stat.S_ISLNK(entry.external_attr >> 16)
+
+
+def links(source: Path | IO[bytes]) -> list[str]:
+    """The names of the links in an archive, sorted; they are told and never followed. Raises Unloadable."""
+    with _broken_is_unloadable(), zipfile.ZipFile(source) as archive:
+        return sorted({entry.filename for entry in archive.infolist() if _is_link(entry)})
+
+
+def unpacked(names: Iterable[str]) -> dict[str, str]:
+    """Folder -> one member in it, of the folders that are a workbook taken apart and packed again."""
+    parts = {name.replace("\\", "/"): name for name in names}
+    found = {}
+    for name in parts:
+        folder, _, last = name.rpartition("/")
+        if folder and (last == "[Content_Types].xml" or (last == "content.xml" and f"{folder}/mimetype" in parts)):
+            found[folder] = max(parts[each] for each in parts if each.startswith(f"{folder}/"))
+    return found
 
 
 def read_member(path: Path, name: str) -> bytes:

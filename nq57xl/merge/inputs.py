@@ -25,6 +25,10 @@ OUR_TABLES = (DECISIONS, f"*{QUESTIONS_END}")
 ARCHIVE, BOOKS = ".zip", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 """How archives are called, and the workbooks by which one that is called otherwise is known."""
 NO_FOLDERS = ("__macosx",)
+_LINK = Unloadable("đây là liên kết, không phải tệp", "nén lại cùng chính tệp biểu")
+_TAKEN_APART = Unloadable("đây là một tệp Excel đã bị giải nén ra thành nhiều phần",
+                          "gửi chính tệp .xlsx đã nhận, không giải nén tệp đó")
+_NO_FILES = Unloadable("tệp nén không có biểu nào", "nén lại cùng các tệp biểu, hoặc gửi từng tệp Excel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +137,28 @@ def _of_file(path: Path, folder: Path) -> list[Source]:
         return [source]
     try:
         members = archives.members(path)
+        links = archives.links(path) if members is not None else []
     except Unloadable as fault:
-        return [replace(source, findings=(unloadable(source.name, fault),))] if is_called_zip else [source]
+        return [_faulty(source, fault)] if is_called_zip else [source]
     if members is None or not (is_called_zip or any(_is_book(member) for member in members)):
         return [source]
-    budget = [archives.MOST_NESTED_BYTES]
-    return list(_with_register([each for member in members for each in _of_member(source, member, budget)]))
+    return list(_with_register(_of_archive(source, members, links, [archives.MOST_NESTED_BYTES])))
+
+
+def _faulty(source: Source, fault: Unloadable) -> Source:
+    return replace(source, findings=(unloadable(source.name, fault),))
+
+
+def _of_archive(archive: Source, members: list[str], links: list[str], budget: list[int]) -> list[Source]:
+    """The files of an archive; links, and workbooks that were taken apart, are told, and so is an archive without
+    any file that counts."""
+    apart = archives.unpacked(members)
+    whole = [name for name in members if not name.replace("\\", "/").startswith(tuple(f"{each}/" for each in apart))]
+    told = [_faulty(_member(archive, name), _LINK) for name in links]
+    told += [_faulty(replace(_member(archive, member), name=f"{archive.name}/{nfc(folder)}"), _TAKEN_APART)
+             for folder, member in apart.items()]
+    found = [each for name in whole for each in _of_member(archive, name, budget)]
+    return told + found or [_faulty(archive, _NO_FILES)]
 
 
 def _is_book(member: str) -> bool:
@@ -147,19 +167,27 @@ def _is_book(member: str) -> bool:
 
 def _of_member(archive: Source, member: str, budget: list[int]) -> list[Source]:
     """A member, or the files of an archive that it is. `budget` is how many bytes archives within may still have."""
-    name = nfc(member.replace("\\", "/")).strip("/")
-    if any(_is_no_return(part) for part in PurePosixPath(name).parts):
+    source = _member(archive, member)
+    if any(_is_no_return(part) for part in PurePosixPath(_inner_name(member)).parts):
         return []
-    chain = f"{archive.member}{archives.INNER}{member}" if archive.member else member
-    source = Source(f"{archive.name}/{name}", archive.path, chain)
-    if PurePosixPath(name.lower()).suffix != ARCHIVE:
+    if PurePosixPath(source.name.lower()).suffix != ARCHIVE:
         return [source]
     try:
         content = _nested(source, budget)
         inner = archives.members(io.BytesIO(content))
+        links = archives.links(io.BytesIO(content)) if inner is not None else []
     except Unloadable as fault:
-        return [replace(source, findings=(unloadable(source.name, fault),))]
-    return [source] if inner is None else [each for name in inner for each in _of_member(source, name, budget)]
+        return [_faulty(source, fault)]
+    return [source] if inner is None else _of_archive(source, inner, links, budget)
+
+
+def _member(archive: Source, member: str) -> Source:
+    chain = f"{archive.member}{archives.INNER}{member}" if archive.member else member
+    return Source(f"{archive.name}/{_inner_name(member)}", archive.path, chain)
+
+
+def _inner_name(member: str) -> str:
+    return nfc(member.replace("\\", "/")).strip("/")
 
 
 def _nested(source: Source, budget: list[int]) -> bytes:

@@ -96,6 +96,40 @@ def test_archives_are_opened_in_memory(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.rglob("*")) == ["nop.zip"]
 
 
+@pytest.mark.parametrize("members", [{}, {"thu-muc/": b""}, {"Thumbs.db": b"x", "__MACOSX/._x.xlsx": b"x"}])
+def test_an_archive_without_a_return_is_told(tmp_path: Path, members: dict[str, bytes]) -> None:
+    path = zipped(tmp_path / "rong.zip", members)
+    told = ("X10 · {}: không lấy được nội dung tệp: tệp nén không có biểu nào. "
+            "Cách sửa: nén lại cùng các tệp biểu, hoặc gửi từng tệp Excel.")
+    assert messages(path) == [told.format("rong.zip")]
+    outer = zipped(tmp_path / "ngoai.zip", {"a.xlsx": b"1", "rong.zip": path.read_bytes()})
+    assert names(outer) == ["ngoai.zip/a.xlsx", "ngoai.zip/rong.zip"]
+    assert messages(outer) == [told.format("ngoai.zip/rong.zip")]
+
+
+@pytest.mark.parametrize("others", [{}, {"b.xlsx": b"hai"}])
+def test_a_link_in_an_archive_is_told_and_not_followed(tmp_path: Path, others: dict[str, bytes]) -> None:
+    path = zipped(tmp_path / "nop.zip", others)
+    with zipfile.ZipFile(path, "a") as archive:
+        link = zipfile.ZipInfo("a.xlsx")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/hostname")
+    assert names(path) == ["nop.zip/a.xlsx", *(f"nop.zip/{name}" for name in others)]
+    assert messages(path) == ["X10 · nop.zip/a.xlsx: không lấy được nội dung tệp: đây là liên kết, không phải tệp. "
+                              "Cách sửa: nén lại cùng chính tệp biểu."]
+
+
+@pytest.mark.parametrize("parts", [("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"),
+                                   ("mimetype", "content.xml", "Thumbnails/thumbnail.png")])
+def test_a_workbook_that_was_unpacked_and_packed_again_is_told_once(tmp_path: Path, parts: tuple[str, ...]) -> None:
+    path = zipped(tmp_path / "nop.zip", {**{f"Biểu/{part}": b"x" for part in parts}, "b.xlsx": b"hai"})
+    assert names(path) == ["nop.zip/Biểu", "nop.zip/b.xlsx"]
+    assert messages(path) == [
+        "X10 · nop.zip/Biểu: không lấy được nội dung tệp: đây là một tệp Excel đã bị giải nén ra thành nhiều phần. "
+        "Cách sửa: gửi chính tệp .xlsx đã nhận, không giải nén tệp đó."]
+    assert find_inputs([path])[0].load() == b"x"
+
+
 def test_a_workbook_called_zip_is_a_workbook(tmp_path: Path) -> None:
     path = zipped(tmp_path / "bieu.zip", {"[Content_Types].xml": b"", "xl/workbook.xml": b""})
     assert names(path) == ["bieu.zip"]
