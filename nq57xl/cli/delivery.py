@@ -46,6 +46,12 @@ def distinct(name: str, taken: Iterable[str]) -> str:
     return free
 
 
+def replaceable(folder: Path, content: bytes) -> list[str]:
+    """The names of the files in a folder that this program wrote with another content, and could write over."""
+    digest = _digest(content)
+    return [name for name, known in _ledger(folder).items() if known != digest and (folder / name).is_file()]
+
+
 def _is_foreign(path: Path, content: bytes, ledger: Mapping[str, str]) -> bool:
     if not path.exists():
         return False

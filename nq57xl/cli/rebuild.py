@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from nq57xl.cli import active
-from nq57xl.cli.delivery import deliver, distinct
+from nq57xl.cli.delivery import deliver, distinct, replaceable
 from nq57xl.cli.outcome import CLEAN, WITH_ERRORS
 from nq57xl.cli.outputs import check_folder
 from nq57xl.model.finding import ERROR
@@ -30,7 +30,7 @@ def _rebuild(files: Sequence[Path], arguments: argparse.Namespace) -> int:
     made: dict[str, bytes] = {}
     code = CLEAN
     for path in files:
-        name, data, lines, is_clean = _rebuilt(path, made)
+        name, data, lines, is_clean = _rebuilt(path, made, None if arguments.force else arguments.folder)
         made |= {name: data} if name else {}
         code = code if is_clean else WITH_ERRORS
         for line in lines:
@@ -40,8 +40,9 @@ def _rebuild(files: Sequence[Path], arguments: argparse.Namespace) -> int:
     return code
 
 
-def _rebuilt(path: Path, made: dict[str, bytes]) -> tuple[str, bytes, list[str], bool]:
-    """Name and content of the new workbook (empty where there is none), what to tell, whether all is well."""
+def _rebuilt(path: Path, made: dict[str, bytes], folder: Path | None) -> tuple[str, bytes, list[str], bool]:
+    """Name and content of the new workbook (empty where there is none), what to tell, whether all is well. In the
+    `folder` earlier rebuilds of other contents keep their names."""
     from nq57xl.feedback import NotRebuiltError, rebuild
     from nq57xl.sheets.reading.isolate import read_safely
     from nq57xl.sheets.reading.limits import UnreadableBook
@@ -58,7 +59,7 @@ def _rebuilt(path: Path, made: dict[str, bytes]) -> tuple[str, bytes, list[str],
         return "", b"", [f"{path.name}: không dựng lại được: {submission.findings[0].message}"], False
     except NotRebuiltError as fault:
         return "", b"", [f"{path.name}: {fault}"], False
-    name = distinct(fresh.name, made)
+    name = distinct(fresh.name, {*made, *(replaceable(folder, fresh.data) if folder else ())})
     left = len(fresh.carried.left) + fresh.carried.more
     line = f"{path.name}: dựng lại thành {name}, {len(fresh.carried.moved)} nội dung đã chuyển, {left} chưa chuyển"
     lines = [line, *(f"  chưa chuyển {one.sheet}!{one.cell}: {one.content} ({one.reason})"

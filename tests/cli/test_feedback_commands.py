@@ -70,6 +70,21 @@ def test_rebuilding_a_sound_return_ends_clean(folder: Path) -> None:
     assert main(["rebuild", f"da-nop/{FILE}", "-o", "moi"]) == 0
 
 
+def test_a_rebuild_keeps_the_rebuild_of_another_file(folder: Path, capsys: Capture) -> None:
+    (folder / "da-nop" / "tot.xlsx").write_bytes(good())
+    second = FILE.replace(".xlsx", " (2).xlsx")
+    main(["rebuild", f"da-nop/{FILE}", "-o", "moi"])
+    first = (folder / "moi" / FILE).read_bytes()
+    for _ in range(2):
+        capsys.readouterr()
+        assert main(["rebuild", "da-nop/tot.xlsx", "-o", "moi"]) == 0
+        assert f"tot.xlsx: dựng lại thành {second}, " in capsys.readouterr().out
+        assert files(folder / "moi") == [LEDGER, second, FILE]
+        assert (folder / "moi" / FILE).read_bytes() == first
+    assert main(["rebuild", "da-nop/tot.xlsx", "-o", "moi", "--force"]) == 0
+    assert (folder / "moi" / FILE).read_bytes() != first
+
+
 def test_receipts_are_written_once_and_again_over_our_own(folder: Path, capsys: Capture) -> None:
     command = ["receipt", "da-nop", *PERIOD, "-o", "phieu", "--date", "2025-09-26"]
     assert main(command) == 1
