@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nq57xl.archive.tables import parse_day, read_rows, written
-from nq57xl.model.decision import Decision
+from nq57xl.model.decision import UNIT_QUESTIONS, Decision
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.cross import MESSAGES
 from nq57xl.model.names import fold
@@ -35,29 +35,61 @@ class Question:
     how: str
 
 
-def read_decisions(content: bytes, name: str, on: date) -> Decisions:
+def read_decisions(content: bytes, name: str, on: date, today: date) -> Decisions:
     """The answers of a table that hold on a day. Lines without an answer are open questions and pass; faulty,
-    unsigned and expired ones are findings."""
+    unsigned and expired ones are findings, and so are those dated after `today` and those that contradict each
+    other: none of them holds."""
     try:
         rows = read_rows(content, NEEDED, COLUMNS)
     except ValueError as fault:
         return Decisions((), (raise_finding(MESSAGES["X14"], Place(file=name), reason=str(fault)),))
-    valid: dict[tuple[str, str, str], Decision] = {}
+    valid: list[Decision] = []
     findings: list[Finding] = []
     for line, cells in rows:
         if not cells["tra_loi"]:
             continue
         decision, reason = _decision(cells, name, line)
-        key = (cells["ma"].upper(), fold(cells["doi_tuong"]), fold(cells.get("gia_tri", "")))
-        if decision and key in valid and fold(valid[key].answer) != fold(decision.answer):
-            reason = f"câu hỏi này đã trả lời khác ở dòng {valid[key].line}"
+        if decision and decision.day > today:
+            reason = f"ngày quyết định {cells['ngay']} ở sau hôm nay"
         if reason or decision is None:
             findings.append(raise_finding(MESSAGES["X15"], Place(file=name), line=line, reason=reason))
         elif decision.until and decision.until < on:
             findings.append(raise_finding(MESSAGES["X16"], Place(file=name), line=line, until=cells["hieu_luc_den"]))
         else:
-            valid.setdefault(key, decision)
-    return Decisions(tuple(valid.values()), tuple(findings))
+            valid.append(decision)
+    settled = _settled(valid)
+    return Decisions(settled.valid, (*findings, *settled.findings))
+
+
+def _settled(decisions: Iterable[Decision]) -> Decisions:
+    """Each answer once, and none of those that answer one question in different ways."""
+    groups: dict[tuple[str, str], list[Decision]] = {}
+    for each in decisions:
+        groups.setdefault((_question(each.code), fold(each.subject)), []).append(each)
+    valid: list[Decision] = []
+    findings: list[Finding] = []
+    for same in groups.values():
+        kept: dict[str, Decision] = {}
+        for each in same:
+            if other := next((other for other in same if _contradict(each, other)), None):
+                where = f"dòng {other.line}" + (f" của {other.file}" if other.file != each.file else "")
+                findings.append(raise_finding(MESSAGES["X15"], Place(file=each.file), line=each.line,
+                                              reason=f"{where} trả lời khác cho cùng câu hỏi"))
+            else:
+                kept.setdefault(fold(each.found), each)
+        valid += kept.values()
+    return Decisions(tuple(valid), tuple(findings))
+
+
+def _question(code: str) -> str:
+    """Which unit a file is from is one question under several codes."""
+    return UNIT_QUESTIONS[0] if code in UNIT_QUESTIONS else code
+
+
+def _contradict(one: Decision, other: Decision) -> bool:
+    """Whether two answers about one subject differ; one without a content answers for any."""
+    found = {fold(one.found), fold(other.found)} - {""}
+    return fold(one.answer) != fold(other.answer) and len(found) <= 1
 
 
 def _decision(cells: dict[str, str], name: str, line: int) -> tuple[Decision | None, str]:
@@ -76,9 +108,10 @@ def _decision(cells: dict[str, str], name: str, line: int) -> tuple[Decision | N
 
 
 def together(tables: Iterable[Decisions]) -> Decisions:
-    """Several tables as one, in their order."""
+    """Several tables as one, in their order; what contradicts another table does not hold either."""
     tables = tuple(tables)
-    return Decisions(tuple(d for table in tables for d in table.valid), tuple(f for t in tables for f in t.findings))
+    settled = _settled(d for table in tables for d in table.valid)
+    return Decisions(settled.valid, (*(f for table in tables for f in table.findings), *settled.findings))
 
 
 def questions_bytes(questions: Iterable[Question]) -> bytes:

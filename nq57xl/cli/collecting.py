@@ -95,7 +95,7 @@ def read_answers(inputs: Inputs) -> Decisions:
     on = inputs.as_of or window(inputs.period, inputs.plan.calendar("*", inputs.period.kind))[1]
     paths = [path / DECISIONS for path in inputs.paths if path.is_dir() and (path / DECISIONS).is_file()]
     paths = [inputs.decisions] if inputs.decisions else paths
-    return together(read_decisions(path.read_bytes(), path.name, on) for path in paths)
+    return together(read_decisions(path.read_bytes(), path.name, on, date.today()) for path in paths)
 
 
 def _without_own_outputs(sources: "Sequence[Source]", inputs: Inputs) -> "Sequence[Source]":

@@ -69,9 +69,11 @@ def useless(decisions: Decisions, used: Iterable[Decision], findings: Iterable[F
             continue
         reason = "không còn điều gì phải trả lời"
         if decision.code in UNIT_QUESTIONS:
-            reason = "câu hỏi này không còn, hoặc câu trả lời không phải mã một đơn vị của kế hoạch"
+            reason = ("câu hỏi này không còn, câu trả lời không phải mã một đơn vị của kế hoạch, "
+                      "hoặc hai quyết định trái nhau")
         elif decision.code == WHICH_FILE:
-            reason = "không có hai tệp như vậy, hoặc câu trả lời không phải tên một trong các tệp"
+            reason = ("không có hai tệp như vậy, câu trả lời không phải tên một trong các tệp, "
+                      "hoặc hai quyết định trái nhau")
         elif (decision.code, fold(decision.subject)) in errors:
             reason = "đây là lỗi; số liệu sai không thể chấp nhận bằng một quyết định"
         elif fold(decision.answer) not in ACCEPTED_WORDS:

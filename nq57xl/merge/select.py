@@ -163,9 +163,12 @@ def _parts(mine: list[tuple[Submission, Plan]], plan: Plan, period: Period,
 
 
 def _choice(group: list[Submission], decisions: list[Decision]) -> Decision | None:
-    """The answer about these files: it speaks of one of them, and chooses one of them."""
-    return next((d for d in decisions if len(group) > 1 and any(_is_named(s, d.subject) for s in group)
-                 and sum(_is_named(s, d.answer) for s in group) == 1), None)
+    """The answer about these files: it speaks of one of them, and chooses one of them. Answers that choose different
+    ones choose none."""
+    told = [d for d in decisions if len(group) > 1 and any(_is_named(s, d.subject) for s in group)
+            and sum(_is_named(s, d.answer) for s in group) == 1]
+    chosen = {s.file for d in told for s in group if _is_named(s, d.answer)}
+    return told[0] if len(chosen) == 1 else None
 
 
 def _is_named(submission: Submission, name: str) -> bool:

@@ -207,16 +207,17 @@ def _file_name(plan: Plan, unit: Unit, period: Period, stamp: Stamp, name: FileN
 
 
 def _answered(identity: Identity, file: str, expected: Expected) -> Identity:
-    """The identity with an officer's answer in the place of a question about the unit."""
+    """The identity with an officer's answer in the place of a question about the unit; answers that name different
+    units are none."""
     asked = [f for f in identity.findings if f.code in UNIT_QUESTIONS]
     if len(asked) != 1 or not identity.plan or not identity.period or not identity.stamp:
         return identity
     question, = asked
-    answer = next((d for d in expected.decisions if d.code in UNIT_QUESTIONS
-                   and fold(d.subject) in (fold(file), fold(question.found))), None)
-    unit = unit_of_answer(identity.plan, answer.answer) if answer else None
-    if unit is None:
+    answers = [(d, unit_of_answer(identity.plan, d.answer)) for d in expected.decisions if d.code in UNIT_QUESTIONS
+               and fold(d.subject) in (fold(file), fold(question.found))]
+    if len({unit for _, unit in answers}) != 1 or answers[0][1] is None:
         return identity
+    answer, unit = answers[0]
     told = raise_finding(MESSAGES["S66"], Place(file), unit_text(unit), who=answer.who, reason=answer.reason,
                          day=shown(answer.day))
     return Identity(replace(identity.stamp, unit=unit.code), identity.plan, unit, identity.period,

@@ -71,7 +71,15 @@ def test_an_answer_that_names_no_file_of_the_unit_changes_nothing_and_is_told() 
     assert whole.figures[0].value == 5.0 and whole.decisions == ()
     assert said(whole, "X17") == [
         "info quyet-dinh.csv: dòng 2 của tệp quyết định (X03, a.xlsx) không dùng đến: không có hai tệp như vậy, "
-        "hoặc câu trả lời không phải tên một trong các tệp."]
+        "câu trả lời không phải tên một trong các tệp, hoặc hai quyết định trái nhau."]
+
+
+def test_answers_that_choose_different_files_choose_none() -> None:
+    both = (decision("X03", "a.xlsx", "a.xlsx"), decision("X03", "b.xlsx", "b.xlsx"))
+    for decisions in (both, both[::-1]):
+        whole = merged(EARLY, LATER, decisions=decisions)
+        assert whole.figures[0].value == 5.0 and whole.decisions == ()
+        assert said(whole, "X03")[0].startswith("warning a.xlsx: ") and len(said(whole, "X17")) == 2
 
 
 def test_an_open_question_tells_how_to_answer() -> None:

@@ -320,6 +320,12 @@ def test_an_answer_that_is_no_unit_or_about_another_file_changes_nothing(given: 
     assert codes(printed("xã Cảm Giàng", (given,)))[0] == "S63"
 
 
+def test_answers_that_name_different_units_change_nothing() -> None:
+    both = (answer("10903"), answer("10888", "xã Cảm Giàng"))
+    assert [printed("xã Cảm Giàng", given).unit for given in (both, both[::-1])] == ["", ""]
+    assert printed("xã Cảm Giàng", (answer("10903"), answer("Xã Cẩm Giàng", "xã Cảm Giàng"))).unit == "10903"
+
+
 def test_an_answer_never_overrules_what_is_certain() -> None:
     returned = printed("Xã Cẩm Giang", (answer("10903"),))
     assert returned.unit == "10888" and "S66" not in codes(returned)

@@ -58,7 +58,7 @@ MESSAGES = catalogue(
             "Lưu thành .xlsx rồi đổi đuôi .csv"),
     Message("X15", ERROR, "dòng {line} của tệp quyết định không dùng được: {reason}.",
             "sửa dòng đó rồi tổng hợp lại; các dòng khác vẫn có hiệu lực.",
-            "Dòng thiếu người quyết định, lý do, ngày, sai ngày, hoặc trái với một dòng khác.",
+            "Dòng thiếu người quyết định, lý do, ngày, ghi ngày sai hay ngày chưa tới, hoặc trái với một dòng khác.",
             "thiếu lý do, người quyết định"),
     Message("X16", WARNING, "dòng {line} của tệp quyết định đã hết hiệu lực ({until}) nên không dùng.",
             "quyết định lại (ghi ngày mới), hoặc xóa dòng.", "Ngày hết hiệu lực ở trước ngày chốt số liệu.",
