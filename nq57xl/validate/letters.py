@@ -9,7 +9,7 @@ from nq57xl.model.messages.values import MESSAGES as VALUES
 from nq57xl.model.old_alphabets import alphabet_between, old_words
 from nq57xl.model.record import Fact
 from nq57xl.sheets.address import address
-from nq57xl.sheets.reading.book import Cell, Sheet
+from nq57xl.sheets.reading.book import Sheet
 from nq57xl.sheets.reading.book import Place as Spot
 from nq57xl.validate.around import FIGURE_FIELDS
 from nq57xl.validate.cells import Table
@@ -20,12 +20,13 @@ def letter_findings(table: Table, sheet: Sheet, facts: Iterable[Fact]) -> tuple[
     """The facts with the flags of the findings on their letters, and these findings, at most one a cell."""
     stored = {address(*place): (text, sheet.cells[place].value) for place, text in sheet.converted.items()}
     doubted = {address(*place) for place in sheet.doubted}
-    struck = {address(*place): place for place in sheet.struck}
+    looks = {address(*place): (code, place) for code, places in (("V71", sheet.misled), ("V68", sheet.struck))
+             for place in places if place in sheet.cells}
     flagged: list[Fact] = []
     findings: list[Finding] = []
     for fact in facts:
         finding = (_finding(table, fact, stored.get(fact.cell), fact.cell in doubted)
-                   or _struck(table, fact, sheet.cells, struck))
+                   or _looks(table, fact, sheet, looks))
         flagged.append(replace(fact, flags=(*fact.flags, finding.code)) if finding else fact)
         findings += [finding] if finding else []
     return flagged, findings
@@ -43,12 +44,14 @@ def _finding(table: Table, fact: Fact, stored: tuple[str, object] | None, is_dou
     return None
 
 
-def _struck(table: Table, fact: Fact, cells: Mapping[Spot, Cell], struck: Mapping[str, Spot]) -> Finding | None:
-    """V68: a figure that is taken, though it is struck through."""
-    if fact.cell not in struck or fact.field not in FIGURE_FIELDS or struck[fact.cell] not in cells:
+def _looks(table: Table, fact: Fact, sheet: Sheet, looks: Mapping[str, tuple[str, Spot]]) -> Finding | None:
+    """V68, V71: a figure that is taken, though it is struck through, or seen with other digits. `looks` are code and
+    place by address."""
+    if fact.cell not in looks or fact.field not in FIGURE_FIELDS:
         return None
+    code, spot = looks[fact.cell]
     place = replace(table.place(1, fact.field, fact.code), cell=fact.cell)
-    return raise_finding(VALUES["V68"], place, shown(cells[struck[fact.cell]].value), (fact.code, fact.field))
+    return raise_finding(VALUES[code], place, shown(sheet.cells[spot].value), (fact.code, fact.field))
 
 
 def covered_findings(table: Table, sheet: Sheet) -> list[Finding]:

@@ -91,3 +91,12 @@ def test_a_figure_struck_as_a_whole_is_taken_with_a_warning() -> None:
     assert (told.code, told.message) == ("V68", "12 bị gạch ngang nhưng vẫn được lấy.")
     assert facts(returned, "CT02")["value"] == 12.0
     assert ("V68",) in [fact.flags for fact in returned.facts if fact.field == "value"]
+
+
+def test_a_figure_shown_with_other_digits_is_taken_with_a_warning() -> None:
+    returned = submit(with_facts(edited(FILLED, "Chỉ tiêu", I10=15000.0), misled=frozenset((at("I10"), at("A1")))))
+    told = only(returned, "V71")
+    assert (told.severity, told.place.cell) == ("warning", "I10")
+    assert (told.code, told.message) == (
+        "V71", "đã lấy 15000, nhưng định dạng ô làm con số hiện ra khác trên màn hình.")
+    assert facts(returned, "CT02")["value"] == 15000.0

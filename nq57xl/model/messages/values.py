@@ -87,4 +87,12 @@ MESSAGES = catalogue(
             "kết quả {found} lệch hàng chục lần so với {after}; có thể nhầm dấu thập phân hoặc đơn vị tính.",
             "kiểm tra lại số và đơn vị tính; nếu đúng thì không phải sửa.",
             "Số lượng hay chỉ số khác hẳn cỡ của mục tiêu và của kỳ trước.", "57,9, khi mục tiêu là 0,7"),
+    Message("V70", ERROR, "tiến độ {found}: là {found}% hay đã nhập 1 cho 100%?",
+            "nhập 100 cho 100%; đúng là 1% thì gõ dấu nháy đơn rồi gõ 1%.",
+            "Tiến độ là 1 khi việc chưa hoàn thành: có thể là 1%, có thể là 100% viết theo thang 0 đến 1.",
+            "Đang thực hiện, tiến độ 1"),
+    Message("V71", WARNING, "đã lấy {found}, nhưng định dạng ô làm con số hiện ra khác trên màn hình.",
+            "kiểm tra lại con số; đặt định dạng ô là Số (Number).",
+            "Định dạng số chia cho nghìn khi hiện, hoặc thêm chữ số không có trong ô.",
+            "15000 hiện ra là 15 do định dạng #,##0,"),
 )

@@ -49,7 +49,8 @@ class Sheet:
     stored, of a cell whose font is of an alphabet older than Unicode; the cell's value is the converted text),
     `doubted` (cells in such a font whose text reads as Unicode as well: left as stored), `covered` (cells that a
     merged area hides, all but its first; they are not among `cells`), `struck` (cells struck through as a whole),
-    `mixed` (cells whose text has parts struck through, or set above or below the line, beside others).
+    `mixed` (cells whose text has parts struck through, or set above or below the line, beside others), `misled` (numbers that
+    their format shows with other digits).
     """
 
     name: str
@@ -65,6 +66,7 @@ class Sheet:
     covered: Mapping[Place, Cell] = field(default_factory=dict)
     struck: frozenset[Place] = frozenset()
     mixed: frozenset[Place] = frozenset()
+    misled: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ _BUILTIN_PERCENTS = (9, 10)
 _BUILTIN_LAST = 163
 _LAST_SERIAL = 2_958_466
 _DAY_MS = 86_400_000
+_DIGITS_BESIDE = re.compile(r'[0#?](?:"[.,]?|\\)[0-9]|[0-9](?:[.,]?"|(?<=\\[0-9]))[0#?]')
+_IN_THOUSANDS = re.compile(r"[0#?],+(?:[^0#?,]|$)")
 _INFINITY = float("inf")
 
 
@@ -57,6 +59,19 @@ def is_percent_format(number_format: int, code: str | None) -> bool:
     if code is None or number_format in _BUILTIN_PERCENTS:
         return number_format in _BUILTIN_PERCENTS
     return "%" in _LITERALS.sub("", code.split(";", 1)[0])
+
+
+def is_misleading_format(code: str | None) -> bool:
+    """Tell whether a number format shows other digits than the number has: divided by thousands, or with digits of
+    its own beside it.
+
+    >>> [is_misleading_format(code) for code in ("#,##0,", '0.0,,"tr"', '0",000"', '"1"0', "0\\\\5")]
+    [True, True, True, True, True]
+    >>> [is_misleading_format(code) for code in ("#,##0", "#,##0.00", '0" m2"', "#,##0;[Red]-#,##0", "General", None)]
+    [False, False, False, False, False, False]
+    """
+    first = (code or "").split(";", 1)[0]
+    return bool(_DIGITS_BESIDE.search(first) or _IN_THOUSANDS.search(_LITERALS.sub("", first)))
 
 
 def date_of(serial: float, from_1904: bool) -> date | datetime | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from nq57xl.sheets.reading.appearance import marked, misled
 from nq57xl.sheets.reading.book import (
     ERROR,
     HIDDEN,
@@ -26,12 +27,18 @@ from nq57xl.sheets.reading.book import (
 )
 from nq57xl.sheets.reading.gather import within
 from nq57xl.sheets.reading.lettering import Lettering, alphabets
-from nq57xl.sheets.reading.emphasis import marked
 from nq57xl.sheets.reading.limits import LONGEST_TEXT, Limits, damaged, too_large
 from nq57xl.sheets.reading.notes import notes_of
 from nq57xl.sheets.reading.parts import Parts, main_part, parse, relationships
 from nq57xl.sheets.reading.properties import package_properties
-from nq57xl.sheets.reading.serials import date_of, is_date_format, is_percent_format, iso_date, number
+from nq57xl.sheets.reading.serials import (
+    date_of,
+    is_date_format,
+    is_misleading_format,
+    is_percent_format,
+    iso_date,
+    number,
+)
 from nq57xl.sheets.reading.sheet_xml import STRUCK, Run, SheetXml, mark_of, read_sheet_xml
 from nq57xl.sheets.reading.traits import formula_traits, suspect_formulas
 
@@ -49,6 +56,8 @@ class _Styles:
     alphabets: Mapping[str, str] = field(default_factory=dict)
     """Style -> alphabet, of those whose font is older than Unicode."""
     struck: frozenset[str] = frozenset()
+    misleading: frozenset[str] = frozenset()
+    """Those whose number format shows other digits than the number has."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +151,7 @@ def _styles(content: bytes, part: str) -> _Styles:
     codes = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if _local(e) == "numFmt"}
     formats = next((element for element in styles if _local(element) == "cellXfs"), ())
     names, struck_fonts = _font_names(styles), _struck_fonts(styles)
-    dates, percents, struck, fonts = set(), set(), set(), {}
+    dates, percents, struck, misleading, fonts = set(), set(), set(), set(), {}
     for index, element in enumerate(formats):
         number_format = element.get("numFmtId", "0")
         if number_format.isdecimal():
@@ -150,9 +159,11 @@ def _styles(content: bytes, part: str) -> _Styles:
             is_percent = not is_date and is_percent_format(int(number_format), codes.get(number_format))
             dates |= {str(index)} if is_date else set()
             percents |= {str(index)} if is_percent else set()
+            misleading |= {str(index)} if is_misleading_format(codes.get(number_format)) and not is_date else set()
         struck |= {str(index)} if element.get("fontId", "0") in struck_fonts else set()
         fonts[str(index)] = names.get(element.get("fontId", "0"), "")
-    return _Styles(frozenset(dates), frozenset(percents), alphabets(fonts), frozenset(struck))
+    return _Styles(frozenset(dates), frozenset(percents), alphabets(fonts), frozenset(struck),
+                   frozenset(misleading))
 
 
 def _font_names(styles: ElementTree.Element) -> dict[str, str]:
@@ -190,7 +201,8 @@ def _sheet(
     letters = _lettering(xml, shared, cells)
     struck, mixed = marked(xml, shared.runs, shared.styles.struck)
     sheet = Sheet(name, visibility, cells, xml.merged, xml.hidden_rows, xml.hidden_columns, xml.formulas,
-                  notes_of(parts, target), letters.converted, frozenset(letters.doubted), struck=struck, mixed=mixed)
+                  notes_of(parts, target), letters.converted, frozenset(letters.doubted), struck=struck, mixed=mixed,
+                  misled=misled(xml, cells, shared.styles.misleading))
     return sheet, formula_traits(suspect_formulas(content, xml.formulas))
 
 

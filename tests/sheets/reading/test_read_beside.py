@@ -232,3 +232,12 @@ def test_formatted_texts_that_stand_in_the_cells_are_looked_at_too() -> None:
                     for n, text in enumerate(runs, 1))
     sheet = only(with_sheet_data(f'<row r="1">{cells}</row>'))
     assert (sheet.mixed, sheet.struck) == ({(1, 1)}, {(3, 1)})
+
+
+def test_numbers_whose_format_shows_other_digits_are_told() -> None:
+    def fill(workbook: xlsxwriter.Workbook, page: object) -> None:
+        for row, code in enumerate(("#,##0,", '0",000"', "#,##0", "dd/mm/yyyy", "0.0%")):
+            page.write_number(row, 0, 15000, workbook.add_format({"num_format": code}))
+        page.write_string("B1", "15000", workbook.add_format({"num_format": "#,##0,"}))
+
+    assert {address(*place) for place in only(made(fill)).misled} == {"A1", "A2"}

@@ -1,8 +1,8 @@
-"""Contents that are struck through, in whole or in part, or partly set above or below the line."""
+"""Contents that look like something else than they are: struck through, partly raised, shown with other digits."""
 
 from collections.abc import Mapping, Set
 
-from nq57xl.sheets.reading.book import Place
+from nq57xl.sheets.reading.book import Cell, Place
 from nq57xl.sheets.reading.sheet_xml import STRUCK, Run, SheetXml
 
 
@@ -24,3 +24,12 @@ def marked(xml: SheetXml, shared: Mapping[str, tuple[Run, ...]],
         elif len(marks) > 1:
             mixed.add((row, column))
     return frozenset(struck), frozenset(mixed)
+
+
+def misled(xml: SheetXml, cells: Mapping[Place, Cell], misleading: Set[str]) -> frozenset[Place]:
+    """The places of the numbers that are shown with other digits; `misleading` are the styles that do so."""
+    if not misleading:
+        return frozenset()
+    return frozenset((row, column) for row, column, style, *_ in xml.tokens if style in misleading
+                     and (row, column) in cells and type(cells[row, column].value) is float
+                     and cells[row, column].value)
