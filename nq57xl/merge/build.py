@@ -8,7 +8,7 @@ from datetime import date
 from nq57xl.archive.decisions import Decisions
 from nq57xl.merge.answers import Answer, answers_of, counterpart
 from nq57xl.merge.consolidate import city_figures, unit_figures
-from nq57xl.merge.copies import copied, repeated
+from nq57xl.merge.copies import copied, nearly_copied, repeated
 from nq57xl.merge.decide import accept, useless
 from nq57xl.merge.progress import assignment_states, is_lead
 from nq57xl.merge.returns import ranking, return_findings, unit_returns
@@ -56,7 +56,7 @@ def dataset(plan: Plan, period: Period, submissions: Iterable[Submission], as_of
     states = assignment_states(plan, selection.parts, as_of, scoring.due_soon_days)
     returns = unit_returns(plan, period, selection, answers)
     cross = accept((*selection.findings, *disagreements, *rivals, *return_findings(period, returns),
-                    *copied(selection, scoring.least_copied),
+                    *copied(selection, scoring.least_copied), *nearly_copied(selection),
                     *repeated(selection, unit_previous or {}, scoring.least_copied)), decisions.valid)
     used = tuple(dict.fromkeys((*used, *selection.used, *cross.used)))
     told = (*(f for s in submissions for f in s.findings), *sorted(cross.findings, key=_by_code))

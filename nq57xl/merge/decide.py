@@ -10,7 +10,7 @@ from nq57xl.model.finding import ERROR, INFO, WARNING, Finding, Place, raise_fin
 from nq57xl.model.messages.cross import MESSAGES
 from nq57xl.model.names import fold
 
-ASKED_WARNINGS = ("X06", "X18")
+ASKED_WARNINGS = ("X06", "X18", "X20")
 """Warnings across files that somebody has to answer; other warnings are accepted where an officer writes a line."""
 HOW = {**dict.fromkeys(UNIT_QUESTIONS, "ghi mã đơn vị, ví dụ 11542"), WHICH_FILE: "ghi tên tệp được dùng",
        **dict.fromkeys(ASKED_WARNINGS, "chấp nhận (nếu đã kiểm tra là đúng)")}

@@ -141,6 +141,48 @@ def test_a_file_copied_from_another_unit_is_noticed() -> None:
         "Cách sửa: hỏi lại đơn vị: có thể đã chép nguyên tệp của đơn vị khác."]
 
 
+def test_a_file_copied_with_a_few_changes_is_noticed() -> None:
+    changed_one = six(11).replace("| C3 | 14 |", "| C3 | 140 |")
+    whole = merged(returned("11", six(11)), returned("12", changed_one), returned("13", six(31)),
+                   one=plan(indicators(SIX)))
+    assert not said(whole, "X06")
+    assert said(whole, "X20") == [
+        "11.xlsx: X20 · 11.xlsx: 5/6 dòng chỉ tiêu có số liệu trùng với tệp 12.xlsx. "
+        "Cách sửa: hỏi lại đơn vị: có thể đã chép tệp của đơn vị khác rồi sửa vài số.",
+        "12.xlsx: X20 · 12.xlsx: 5/6 dòng chỉ tiêu có số liệu trùng với tệp 11.xlsx. "
+        "Cách sửa: hỏi lại đơn vị: có thể đã chép tệp của đơn vị khác rồi sửa vài số."]
+
+
+def test_of_ratios_the_parts_count_too() -> None:
+    ratios = "| code | consolidation | kind |\n" + "\n".join(f"| C{n} | ratio | percent |" for n in range(8))
+
+    def parts(*changed: int, by: int) -> str:
+        head = "| code | numerator | denominator | value |\n"
+        pairs = [(40 + n + (by if n in changed else 0), 80 + 2 * n + (2 * by if n in changed else 0)) for n in range(8)]
+        return head + "\n".join(f"| C{n} | {a} | {b} | {100 * a / b} |" for n, (a, b) in enumerate(pairs))
+
+    one = plan(indicators(ratios))
+    near = merged(returned("11", parts(by=0)), returned("12", parts(0, 1, 2, by=1)), one=one)
+    assert [text.split(": ")[2] for text in said(near, "X20")] == [
+        "5/8 dòng chỉ tiêu có số liệu trùng với tệp 12.xlsx. Cách sửa",
+        "5/8 dòng chỉ tiêu có số liệu trùng với tệp 11.xlsx. Cách sửa"]
+    far = merged(returned("11", parts(by=0)), returned("12", parts(0, 1, 2, 3, by=1)), one=one)
+    assert not said(far, "X20")
+
+
+def test_agencies_that_lead_together_honestly_report_the_same() -> None:
+    led = plan(tuple(replace(row, collected_from="agency", lead="Sở A; Sở B") for row in indicators(SIX)))
+    whole = merged(returned("SA", six(11)), returned("SB", six(11).replace("| C3 | 14 |", "| C3 | 140 |")), one=led)
+    assert not said(whole, "X20")
+
+
+def test_figures_that_many_units_have_are_no_sign_of_copying() -> None:
+    units = tuple(Unit(str(n), f"Xã {n}", "commune") for n in range(11, 16))
+    files = [returned(unit.code, six(11).replace("| C5 | 16 |", f"| C5 | {n} |")) for n, unit in enumerate(units, 50)]
+    assert not said(merged(*files, one=plan(indicators(SIX), units=units)), "X20")
+    assert len(said(merged(*files[:3], one=plan(indicators(SIX), units=units)), "X20")) == 3
+
+
 def test_units_that_all_report_zero_or_a_hundred_are_not_suspect() -> None:
     same = "| code | value |\n" + "\n".join(f"| C{n} | {100 * (n % 2)} |" for n in range(6))
     whole = merged(returned("11", same), returned("12", same), one=plan(indicators(SIX)))

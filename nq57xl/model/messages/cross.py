@@ -74,4 +74,8 @@ MESSAGES = catalogue(
             "không cần làm gì; có thể xóa bản thừa.",
             "Hai tệp của một đơn vị khác dạng hoặc khác lần lưu nhưng mọi số liệu như nhau.",
             "một tệp .xlsx, một tệp .ods"),
+    Message("X20", WARNING, "{count}/{total} dòng chỉ tiêu có số liệu trùng với tệp {other}.",
+            "hỏi lại đơn vị: có thể đã chép tệp của đơn vị khác rồi sửa vài số.",
+            "Phần lớn các dòng của hai đơn vị trùng cả tử số, mẫu số, kết quả, mà ít đơn vị khác có số như vậy.",
+            "Xã lấy biểu đã nhập của xã bạn làm mẫu, chỉ thay ba dòng"),
 )
