@@ -1,8 +1,8 @@
 """Contents that look like something else than they are: struck through, partly raised, shown with other digits."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 
-from nq57xl.sheets.reading.book import Cell, Place
+from nq57xl.sheets.reading.book import MIXED, Cell, Place
 from nq57xl.sheets.reading.sheet_xml import STRUCK, Run, SheetXml
 
 
@@ -18,11 +18,9 @@ def marked(xml: SheetXml, shared: Mapping[str, tuple[Run, ...]],
         return frozenset(), frozenset()
     for row, column, style, kind, _, text in xml.tokens:
         runs = xml.inline.get((row, column)) or (shared.get(text or "", ()) if kind == "s" else ())
-        marks = {mark for part, _, mark in runs if part.strip()}
-        if marks == {STRUCK} or (not any(marks) and style in struck_styles):
-            struck.add((row, column))
-        elif len(marks) > 1:
-            mixed.add((row, column))
+        look = standing(((part, mark) for part, _, mark in runs), style in struck_styles)
+        if look:
+            (struck if look == STRUCK else mixed).add((row, column))
     return frozenset(struck), frozenset(mixed)
 
 
@@ -33,3 +31,12 @@ def misled(xml: SheetXml, cells: Mapping[Place, Cell], misleading: Set[str]) -> 
     return frozenset((row, column) for row, column, style, *_ in xml.tokens if style in misleading
                      and (row, column) in cells and type(cells[row, column].value) is float
                      and cells[row, column].value)
+
+
+def standing(parts: Iterable[tuple[str, str]], is_struck: bool) -> str:
+    """STRUCK where all of a text is struck through, MIXED where its parts (with their marks) stand differently; else
+    "". `is_struck`: the cell's own font is struck, which holds where no part says otherwise."""
+    marks = {mark for part, mark in parts if part.strip()}
+    if marks == {STRUCK} or (not any(marks) and is_struck):
+        return STRUCK
+    return MIXED if len(marks) > 1 else ""

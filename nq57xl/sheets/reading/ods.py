@@ -8,9 +8,11 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
+from nq57xl.sheets.reading.appearance import standing
 from nq57xl.sheets.reading.book import (
     ERROR,
     HIDDEN,
+    MIXED,
     UNCOMPUTED,
     UNREADABLE,
     VISIBLE,
@@ -34,10 +36,11 @@ from nq57xl.sheets.reading.limits import (
     too_large,
 )
 from nq57xl.sheets.reading.ods_styles import OPEN, TABLE, OdsStyles, ods_styles
-from nq57xl.sheets.reading.ods_text import font_runs, shown_text, whole_number
+from nq57xl.sheets.reading.ods_text import font_runs, mark_runs, shown_text, whole_number
 from nq57xl.sheets.reading.parts import Parts, parse
 from nq57xl.sheets.reading.properties import opendocument_properties
 from nq57xl.sheets.reading.serials import iso_date, number
+from nq57xl.sheets.reading.sheet_xml import STRUCK
 from nq57xl.sheets.reading.traits import formula_traits
 
 _OFFICE = f"{{{OPEN}office:1.0}}"
@@ -110,6 +113,7 @@ class _Table:
         self.formulas: dict[Place, str] = {}
         self.notes: dict[Place, str] = {}
         self.letters = Lettering()
+        self.looks: dict[str, set[Place]] = {STRUCK: set(), MIXED: set()}
         self.repeated = 0
         self.defaults = _default_styles(table) if styles.fonts else {}
 
@@ -128,7 +132,8 @@ class _Table:
         is_hidden = self.table.get(f"{TABLE}style-name") in self.styles.hidden
         return Sheet(self.name, HIDDEN if is_hidden else VISIBLE, self.cells, tuple(self.merged), tuple(hidden_rows),
                      _hidden_columns(self.table), self.formulas, self.notes, self.letters.converted,
-                     frozenset(self.letters.doubted))
+                     frozenset(self.letters.doubted), struck=frozenset(self.looks[STRUCK]),
+                     mixed=frozenset(self.looks[MIXED]))
 
     def repeat(self, filled: list[Cell], first: int, times: int) -> None:
         """Put the cells of a row into the row, and into those it stands for."""
@@ -139,6 +144,9 @@ class _Table:
             raise too_large(f"trang {self.name}: hơn {self.limits.cells} ô có dữ liệu")
         for row in range(first, first + times):
             self.cells.update(((row, cell.column), cell._replace(row=row)) for cell in filled)
+        for places in self.looks.values() if times > 1 else ():
+            places |= {(row, cell.column) for row in range(first + 1, first + times) for cell in filled
+                       if (first, cell.column) in places}
         for facts in (self.formulas, self.letters.texts) if times > 1 else ():
             told = [(cell.column, facts[first, cell.column]) for cell in filled if (first, cell.column) in facts]
             facts.update(((row, column), fact) for row in range(first + 1, first + times) for column, fact in told)
@@ -169,8 +177,13 @@ class _Table:
         return filled
 
     def note_facts(self, element: ElementTree.Element, cells: list[Cell], formula: str | None) -> None:
-        """Note the formula of like cells, and their text where its font may be old."""
+        """Note the formula of like cells, what is struck or raised in them, and their text where its font may be
+        old."""
         text = from_openformula(formula) if formula else None
+        if self.styles.marks:
+            own = self.styles.marks.get(element.get(f"{TABLE}style-name", ""), "")
+            look = standing(mark_runs(element, self.styles.marks), own == STRUCK)
+            self.looks.get(look, set()).update((cell.row, cell.column) for cell in cells)
         for cell in cells:
             if text:
                 self.formulas[cell.row, cell.column] = text

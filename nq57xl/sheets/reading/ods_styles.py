@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nq57xl.model.old_alphabets import alphabet_of
+from nq57xl.sheets.reading.sheet_xml import RAISED, STRUCK
 
 OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
 TABLE, STYLE, TEXT = (f"{{{OPEN}{name}:1.0}}" for name in ("table", "style", "text"))
@@ -19,6 +20,8 @@ class OdsStyles:
 
     hidden: frozenset[str] = frozenset()
     fonts: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """Style -> STRUCK or RAISED, of those that strike through, or set above or below the line."""
 
 
 def ods_styles(parts: Iterable[ElementTree.Element]) -> OdsStyles:
@@ -30,10 +33,21 @@ def ods_styles(parts: Iterable[ElementTree.Element]) -> OdsStyles:
         if properties.get(f"{TABLE}display") == "false")
     faces = {face.get(f"{STYLE}name", ""): face.get(_FAMILY, "") for root in roots
              for face in root.iter(f"{STYLE}font-face")}
+    marks = {name: mark for name, style in styles.items() if (mark := _mark(style))}
     own = {name: _own_font(style, faces) for name, style in styles.items()}
     if not any(alphabet_of(font) for font in own.values()):
-        return OdsStyles(hidden)
-    return OdsStyles(hidden, {name: next(filter(None, _fonts(name, styles, own)), "") for name in styles})
+        return OdsStyles(hidden, {}, marks)
+    return OdsStyles(hidden, {name: next(filter(None, _fonts(name, styles, own)), "") for name in styles}, marks)
+
+
+def _mark(style: ElementTree.Element) -> str:
+    for properties in style.iter(f"{STYLE}text-properties"):
+        if any(properties.get(f"{STYLE}text-line-through-{each}", "none") != "none" for each in ("style", "type")):
+            return STRUCK
+        position = properties.get(f"{STYLE}text-position", "0%").split(" ")[0]
+        if position in ("super", "sub") or position.strip("-%0"):
+            return RAISED
+    return ""
 
 
 def _own_font(style: ElementTree.Element, faces: Mapping[str, str]) -> str:

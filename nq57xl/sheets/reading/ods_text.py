@@ -51,6 +51,15 @@ def font_runs(element: ElementTree.Element, font: str, fonts: Mapping[str, str])
             yield child.tail or "", font
 
 
+def mark_runs(element: ElementTree.Element, marks: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a cell's paragraphs, each with the mark of its style."""
+    for paragraph in (child for child in element if child.tag == _PARAGRAPH):
+        yield paragraph.text or "", ""
+        for child in paragraph:
+            yield "".join(_piece(child)), marks.get(child.get(f"{TEXT}style-name", ""), "")
+            yield child.tail or "", ""
+
+
 def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
         raise damaged(f"số lần lặp sai {text[:20]!r}")

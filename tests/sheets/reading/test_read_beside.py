@@ -224,6 +224,12 @@ def test_parts_that_are_struck_or_raised_and_contents_struck_as_a_whole_are_told
     assert {address(*place) for place in sheet.struck} == {"A4", "A5"}
 
 
+def test_libreoffice_tells_the_same_looks_in_ods(soffice) -> None:
+    sheet = read_safely(soffice(made(emphasised), "xlsx", "ods"), "form.ods").sheets[0]
+    assert {address(*place) for place in sheet.mixed} == {"A1", "A2", "A3"}
+    assert {address(*place) for place in sheet.struck} == {"A4", "A5"}
+
+
 def test_formatted_texts_that_stand_in_the_cells_are_looked_at_too() -> None:
     runs = ('<r><t>28</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r>',
             '<r><rPr><strike val="0"/></rPr><t>2</t></r><r><t>8</t></r>',
