@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
 from nq57xl.model.names import fold
+from nq57xl.model.period import Period
 from nq57xl.sheets.address import address, letter
 from nq57xl.sheets.layout import DIFFICULTIES, KEY, TABLES, Layout
 from nq57xl.sheets.reading.book import Sheet
@@ -26,6 +27,7 @@ from nq57xl.validate.heads import (
     is_turned,
 )
 from nq57xl.validate.shown import shown
+from nq57xl.validate.spans import doubtful_columns
 
 IDENTIFYING = (KEY, "code", "name")
 ALL_FIELDS = frozenset(column.field for layout in TABLES for column in layout.columns)
@@ -33,20 +35,22 @@ ALL_FIELDS = frozenset(column.field for layout in TABLES for column in layout.co
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet with its cells by row and column, and the heads of all tables in it."""
+    """A sheet with its cells by row and column, the heads of all tables in it, and the period its figures should be
+    of (None: any)."""
 
     sheet: Sheet
     rows: Rows
     heads: tuple[tuple[Head, Layout], ...]
+    period: Period | None = None
 
 
-def grid_of(sheet: Sheet) -> Grid:
+def grid_of(sheet: Sheet, period: Period | None = None) -> Grid:
     """Arrange a sheet's cells once, for all tables that are looked for in it."""
     rows = by_row(sheet.cells)
     named = {row: ALL_FIELDS.intersection(c.value for c in cells.values() if isinstance(c.value, str))
              for row, cells in rows.items()}
     named = {row: names for row, names in named.items() if names}
-    return Grid(sheet, rows, tuple((head, each) for each in TABLES for head in heads_of(rows, named, each)))
+    return Grid(sheet, rows, tuple((head, each) for each in TABLES for head in heads_of(rows, named, each)), period)
 
 
 def find_table(file: str, grids: Sequence[Grid], layout: Layout,
@@ -134,7 +138,13 @@ def _table(file: str, grid: Grid, layout: Layout, head: Head,
     table = Table(file, sheet, layout, head.last + 1, columns, {r: cells for r, cells in rows.items() if within(r)})
     claimed = {c for c, text in head.headers.items() if header_field(words, text)} | {c for c, n in names.items() if n}
     split = [_on_sheet("S74", file, sheet)] if head.is_split else []
-    return table, [*split, *findings, *_added_columns(table, head.headers, claimed)]
+    free = _free_columns(table, head.headers, claimed)
+    doubts = doubtful_columns(table, head, rows, grid.sheet.merged, grid.period, free) if grid.period else {}
+    certain = {field: column for field, column in columns.items() if field not in doubts}
+    untaken = {finding.place.cell for finding in doubts.values()}
+    findings = [f for f in findings if f.code != "S33" or f.place.cell not in untaken]
+    told = [*split, *findings, *doubts.values(), *_added_columns(table, head.headers, free)]
+    return replace(table, columns=certain), told
 
 
 def map_columns(file: str, sheet: str, layout: Layout, row: int, names: dict[int, str],
@@ -174,13 +184,16 @@ def _column_faults(file: str, sheet: str, layout: Layout, row: int, claims: dict
     return findings
 
 
-def _added_columns(table: Table, headers: dict[int, str], claimed: set[int]) -> list[Finding]:
+def _free_columns(table: Table, headers: dict[int, str], claimed: set[int]) -> list[int]:
     """Columns the officer added: their own header, or contents beside the rows of the table."""
     ours = claimed | set(table.columns.values())
     used = {c for row in table.rows.values() for c, cell in row.items() if c not in ours and text_of(cell)}
-    added = sorted(used | {c for c, text in headers.items() if text and c not in ours})
+    return sorted(used | {c for c, text in headers.items() if text and c not in ours})
+
+
+def _added_columns(table: Table, headers: dict[int, str], free: Iterable[int]) -> list[Finding]:
     return [raise_finding(MESSAGES["S34"], Place(table.file, table.sheet, f"{letter(c)}:{letter(c)}"),
-                          headers.get(c) or letter(c)) for c in added]
+                          headers.get(c) or letter(c)) for c in free]
 
 
 def contents_of_table(table: Table) -> dict[tuple[str, str], object]:

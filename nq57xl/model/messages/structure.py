@@ -190,4 +190,12 @@ MESSAGES = catalogue(
     Message("S77", WARNING, "dòng mất mã và trùng tên với dòng {found}; nhận ra nhờ số thứ tự {stt}.",
             "kiểm tra đúng dòng; dùng biểu đã nhận, không xóa cột Mã.",
             "Kế hoạch có hai dòng cùng tên; không có mã thì chỉ còn số thứ tự để phân biệt.", "HP-CT18"),
+    Message("S78", ERROR, 'tiêu đề cột {expected} ghi "{found}", là của kỳ khác; không lấy số liệu của cột.',
+            "nhập số liệu của kỳ báo cáo vào đúng cột của biểu và khôi phục tiêu đề.",
+            "Tiêu đề của cột nhập liệu bị sửa thành của tháng, quý, năm khác.", "Sửa Kết quả thành Kết quả tháng 8/2025"),
+    Message("S79", ERROR, 'cạnh cột {expected} có cột thêm "{found}" cũng có số liệu; không rõ số liệu của kỳ báo cáo '
+            "ở cột nào nên không lấy.",
+            "nhập số liệu của kỳ báo cáo vào cột của biểu đã nhận, xóa cột thêm.",
+            "Một cột của biểu bị tách thành hai tháng, hoặc thành trong kỳ và lũy kế.",
+            "Dưới tiêu đề Kết quả có hai cột Tháng 8, Tháng 9"),
 )
