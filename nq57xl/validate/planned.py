@@ -12,6 +12,8 @@ from nq57xl.model.target import achievement, display, target_for_year
 PARTS = ("numerator", "denominator")
 NEAREST = 80
 """Least score (of 100) at which a name is put to the officer as a question; it never matches a row."""
+LONGEST_PRINT = 1000
+"""A text that is longer than what was issued by so many characters is another one; comparing it would take long."""
 _NUMBERING = re.compile(r"^(?:\(?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ]|[ivx]{1,4})[.)]|[-+•*])\s*")
 _ENDING = " .;:,…"
 
@@ -52,10 +54,23 @@ def disagreeing(row: PlanRow, texts: Mapping[str, str]) -> tuple[list[str], int]
     return other, len(told) - len(other)
 
 
+def printing(name: str, text: str, planned: Mapping[str, PlanRow]) -> list[PlanRow]:
+    """The rows of the plan whose printed column says this text."""
+    return [row for row in planned.values() if row.prints.get(name) and says(row, name, text)]
+
+
+def speaks_alone(code: str, texts: Mapping[str, str], planned: Mapping[str, PlanRow]) -> bool:
+    """Whether a printed column says what this row alone was issued with."""
+    return any([row.code for row in printing(name, texts[name], planned)] == [code]
+               for name in planned[code].prints if texts.get(name))
+
+
 def says(row: PlanRow, name: str, text: str) -> bool:
     """Whether a printed column of a row says this text; the year behind a target of a later milestone is left out."""
     if text == row.prints[name]:
         return True
+    if len(text) > LONGEST_PRINT + len(row.prints[name]):
+        return False
     issued, found = (fold(each).replace(",", ".") for each in (row.prints[name], text.split(" (năm ")[0]))
     return issued == found
 

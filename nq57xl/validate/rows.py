@@ -6,7 +6,7 @@ left out. No figure is taken twice and none is added up here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,11 +22,13 @@ from nq57xl.validate.cells import (
     is_filled,
     text_of,
 )
-from nq57xl.validate.known import cells_of, how_known, identified, questions
+from nq57xl.validate.known import cells_of, how_known, identified, questions, texts_of
 from nq57xl.validate.planned import (
     PlanRow,
     disagreeing,
     plain_name,
+    printing,
+    speaks_alone,
 )
 from nq57xl.validate.shifts import shifted_rows
 from nq57xl.validate.shown import shown
@@ -68,12 +70,33 @@ def match_rows(table: Table, sheet: Sheet, owed: Mapping[str, PlanRow], planned:
             lines[key] = line
         else:
             left_out.add(key)
+    trusted, doubted = _without_names(table, lines, found.by_name, findings, planned)
+    left_out |= lines.keys() - trusted.keys()
+    findings += doubted
+    lines = trusted
     lines, slid = _without_shifted(table, sheet, lines, planned)
     findings += slid
     missing = [raise_finding(MESSAGES["S40"], Place(table.file, table.sheet, "", "", code), shown(row.name))
                for code, row in owed.items() if code not in found.known and code not in asked]
     lines, merged = _merged(table, sheet, lines, planned)
     return Rows(lines, frozenset(left_out), (*findings, *missing, *merged, *hidden_parts(table, sheet, lines)))
+
+
+def _without_names(table: Table, lines: dict[str, Line], by_name: Set[str], findings: Iterable[Finding],
+                   planned: Mapping[str, PlanRow]) -> tuple[dict[str, Line], list[Finding]]:
+    """Where several rows known by their name alone bear other rows' texts, or nothing but the name speaks for them
+    and they are not in the plan's order, the names may have been sorted: none of them is taken."""
+    against = {f.place.row for f in findings if f.code == "S71"} & by_name
+    named = {key: line for key, line in lines.items() if key in by_name}
+    bare = {key: line for key, line in named.items()
+            if not speaks_alone(key, texts_of(line.cells), planned) and key in planned}
+    in_order = sorted(bare, key=lambda key: bare[key].number) == [code for code in planned if code in bare]
+    doubted = named if len(against) >= LEAST_AGAINST else {} if in_order else bare
+    if not doubted:
+        return lines, []
+    told = ", ".join(str(number) for number in sorted(line.number for line in doubted.values()))
+    finding = raise_finding(MESSAGES["S80"], Place(table.file, table.sheet), shown(told))
+    return {key: line for key, line in lines.items() if key not in doubted}, [finding]
 
 
 def _without_shifted(table: Table, sheet: Sheet, lines: dict[str, Line],
@@ -183,13 +206,20 @@ def _witnesses(table: Table, line: Line, planned: Mapping[str, PlanRow], by_name
 
 
 def _printed(table: Table, line: Line, planned: Mapping[str, PlanRow], by_name: bool) -> Finding | None:
-    """S71 where two or more locked texts (for a row known by its name alone: more than speak for it) are those of
-    one other row."""
+    """S71 where two or more locked texts are those of one other row. For a row known by its name alone one text of
+    any other row is enough, unless a text that only this row has speaks for it."""
     texts = {name: text_of(line.cells.get(name)) for name in planned[line.key].prints}
-    against, agreeing = disagreeing(planned[line.key], texts)
-    if len(against) < LEAST_AGAINST and not (by_name and len(against) > agreeing):
+    against = disagreeing(planned[line.key], texts)[0]
+    if by_name:
+        if speaks_alone(line.key, texts, planned):
+            return None
+        against = [name for name in against if printing(name, texts[name], planned)]
+    if len(against) < (1 if by_name else LEAST_AGAINST):
         return None
-    other = next((row for row in planned.values() if row.code != line.key and not disagreeing(row, texts)[0]), None)
+    others = [row for row in planned.values() if row.code != line.key]
+    other = next((row for row in others if not disagreeing(row, texts)[0]), None)
+    if other is None and by_name:
+        other = printing(against[0], texts[against[0]], planned)[0]
     if other is None:
         return None
     what = ", ".join(table.layout.header(name).replace(" {year}", "") for name in against)

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from nq57xl.model.names import fold
 from nq57xl.sheets.layout import DIFFICULTIES, INDICATORS
 from nq57xl.sheets.reading.book import Book, Sheet
+from nq57xl.validate import planned
 from tests.validate.forms import (
     FIELD_ROW,
     PLAN,
@@ -436,6 +438,54 @@ def test_whole_rows_sorted_agree_and_are_taken() -> None:
     turned = moved(source, CT, lambda r, c: ({10: 11, 11: 10}.get(r, r), c))
     assert codes(submit(turned, plan=PRINTED_PLAN)) == []
     assert facts(submit(turned, plan=PRINTED_PLAN), "CT02")["value"] == 12.0
+
+
+def names_only(source: Book, **cells) -> Book:
+    return moved(edited(source, CT, **cells), CT, without("key", "code"))
+
+
+NUMBERED = replace(PLAN, indicators=tuple(replace(i, stt=str(n)) for n, i in enumerate(PLAN.indicators, 1)))
+IN_PLACE = {"A9": "1", "A10": "2", "A11": "3", "A12": "4", "A13": "5"}
+NAMES = {"C9": "Kinh phí chuyển đổi số", "C10": "Số doanh nghiệp công nghệ số", "C11": "Chỉ số chuyển đổi số",
+         "C12": "Tỷ lệ thôn phủ sóng 5G"}
+
+
+def test_one_number_of_another_row_is_enough_against_a_row_known_by_its_name_alone() -> None:
+    returned = submit(names_only(book(plan=NUMBERED), **{**IN_PLACE, "A10": "3"}), plan=NUMBERED)
+    assert only(returned, "S71").message == "STT của dòng CT02 lại là của dòng CT03; không lấy số liệu của dòng."
+    assert facts(returned, "CT02") == {} and facts(returned, "CT04")["value"] == 3.5
+
+
+def test_names_sorted_without_the_rest_take_every_row_known_by_name_away() -> None:
+    returned = submit(names_only(book(plan=NUMBERED), **IN_PLACE, **NAMES), plan=NUMBERED)
+    assert codes(returned).count("S71") == 2
+    assert [str(f) for f in returned.findings if f.code == "S80"] == [
+        "S80 · Chỉ tiêu: các dòng chỉ còn tên không đúng thứ tự hay các cột bên cạnh của danh mục nên cột tên có thể đã "
+        "bị sắp xếp riêng; không lấy số liệu của các dòng này (dòng 10, 11, 13). Cách sửa: chép lại danh mục từ biểu đã "
+        "nhận rồi kiểm tra số liệu; không xóa cột Mã, không sắp xếp riêng một cột."]
+    assert all(facts(returned, f"CT0{n}") == {} for n in range(1, 6))
+
+
+def test_names_that_nothing_else_speaks_for_are_taken_in_the_order_of_the_plan_only() -> None:
+    assert facts(submit(names_only(book())), "CT02")["value"] == 12.0
+    returned = submit(names_only(book(), C10="Chỉ số chuyển đổi số", C11="Số doanh nghiệp công nghệ số"))
+    assert "S80" in codes(returned) and facts(returned, "CT02") == {} == facts(returned, "CT03")
+
+
+def test_whole_rows_known_by_name_and_number_may_be_sorted() -> None:
+    source = moved(names_only(book(plan=NUMBERED), **IN_PLACE), CT, lambda r, c: ({10: 11, 11: 10}.get(r, r), c))
+    assert {(f.code, f.field, f.value) for f in submit(source, plan=NUMBERED).facts} == figures(book())
+
+
+def test_very_long_texts_in_locked_columns_are_not_folded_for_every_row_of_the_plan(monkeypatch) -> None:
+    def short_only(text: str) -> str:
+        assert len(text) < 32_000
+        return fold(text)
+    monkeypatch.setattr(planned, "fold", short_only)
+    row = planned.plan_rows(PLAN.indicators, 2025)["CT01"]
+    assert planned.disagreeing(row, {"unit_of_measure": "Đ" * 32_000, "target": "≥60 %"}) == (
+        ["unit_of_measure", "target"], 0)
+    assert facts(submit(edited(book(), CT, D9="Đ" * 32_000)), "CT02")["value"] == 12.0
 
 
 # Entry cells that slid against the catalogue

@@ -198,4 +198,9 @@ MESSAGES = catalogue(
             "nhập số liệu của kỳ báo cáo vào cột của biểu đã nhận, xóa cột thêm.",
             "Một cột của biểu bị tách thành hai tháng, hoặc thành trong kỳ và lũy kế.",
             "Dưới tiêu đề Kết quả có hai cột Tháng 8, Tháng 9"),
+    Message("S80", ERROR, "các dòng chỉ còn tên không đúng thứ tự hay các cột bên cạnh của danh mục nên cột tên có thể "
+            "đã bị sắp xếp riêng; không lấy số liệu của các dòng này (dòng {found}).",
+            "chép lại danh mục từ biểu đã nhận rồi kiểm tra số liệu; không xóa cột Mã, không sắp xếp riêng một cột.",
+            "Mất mã, chỉ còn tên để nhận ra dòng; tên không khớp với số thứ tự, mục tiêu bên cạnh hoặc với thứ tự của "
+            "danh mục.", "12, 15"),
 )
