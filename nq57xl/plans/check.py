@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from nq57xl.model import terms
@@ -142,3 +143,10 @@ def known_units_of_measure() -> frozenset[str]:
     """The units of measure of `templates/texts/units_of_measure.csv`, folded."""
     return frozenset(fold(row["name"]) for row in read_rows(
         template_file("texts", "units_of_measure.csv"), ("name",)))
+
+
+@cache
+def unit_notes() -> dict[str, str]:
+    """Folded name of a unit of measure -> what it means in words, folded, of the same file."""
+    rows = read_rows(template_file("texts", "units_of_measure.csv"), ("name", "note"))
+    return {fold(row["name"]): fold(row["note"]) for row in rows if row["note"]}

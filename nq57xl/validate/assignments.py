@@ -15,6 +15,7 @@ from nq57xl.rules.catalogue import (
     plan_day,
 )
 from nq57xl.sheets.layout import FAILURE, KEY
+from nq57xl.validate.altered import altered_findings
 from nq57xl.validate.around import PERCENT_SIGN
 from nq57xl.validate.beside import note_findings
 from nq57xl.validate.cells import Line, Table, is_filled
@@ -61,7 +62,8 @@ def judge_assignment(desk: Desk, table: Table, line: Line, assignment: Assignmen
     if own and EXTRA_NAME not in certain:
         return Judged((), (*reading_findings(table, line, own), *broken))
     findings = (*reading_findings(table, line, readings), *broken,
-                *note_findings(desk.around, table, line, readings, ("progress",), {}))
+                *note_findings(desk.around, table, line, readings, ("progress",), {}),
+                *(altered_findings(table, line, {"lead": assignment.lead, "deadline": assignment.deadline_text}, False) if assignment else ()))
     return Judged(tuple(make_fact(desk, table, line, name, readings[name].value, findings)
                         for name in certain if name not in DESCRIBING), findings)
 

@@ -38,10 +38,14 @@ class Table:
     rows: dict[int, dict[int, Cell]]
     disputed: frozenset[tuple[str, str]] = frozenset()
 
+    def header(self, name: str) -> str:
+        """A column's header for findings, without the year that varies."""
+        return self.layout.header(name).replace(" {year}", "")
+
     def place(self, row: int, name: str = "", key: str = "") -> Place:
         """Where a field of a row stands, for findings and facts."""
         column = self.columns.get(name)
-        header = self.layout.header(name) if name else ""
+        header = self.header(name) if name else ""
         return Place(self.file, self.sheet, address(row, column) if column else f"{row}:{row}", header, key)
 
     def finding(self, message: Message, line: Line, name: str, found: str = "", **slots: object) -> Finding:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from nq57xl.model.finding import Finding, raise_finding
 from nq57xl.model.messages.values import MESSAGES
 from nq57xl.model.plan import Indicator
+from nq57xl.model.target import issued_target
 from nq57xl.rules.catalogue import RATIO_TOLERANCE, indicator_constants, indicator_rules
 from nq57xl.rules.check import as_number
+from nq57xl.validate.altered import altered_findings, is_other_unit
 from nq57xl.validate.around import last_figure
 from nq57xl.validate.beside import locked_findings, note_findings
-from nq57xl.validate.cells import Line, Table
+from nq57xl.validate.cells import Line, Table, filled_fields
 from nq57xl.validate.figures import PARTS, ratio_of, read_figures
 from nq57xl.validate.judge import (
     FIGURES,
@@ -49,6 +51,9 @@ def judge_indicator(desk: Desk, table: Table, line: Line, indicator: Indicator) 
     Ratio rows: the facts are numerator, denominator and the percentage recomputed from them; a percentage
     without parts is taken as typed (flag V19), never from a formula's stored value.
     """
+    is_asked = indicator.kind != "text" and is_other_unit(line, indicator.unit_of_measure) and bool(
+        FIGURES.intersection(filled_fields(table.layout, line.cells)))
+    line = replace(line, struck=line.struck | FIGURES) if is_asked else line
     entries = _entries(desk, table, line, indicator)
     readings = entries.readings
     looked_at = readings | _unused_parts(line, indicator)
@@ -61,7 +66,8 @@ def judge_indicator(desk: Desk, table: Table, line: Line, indicator: Indicator) 
     rules = indicator_rules(indicator, desk.period.year)
     failed_rules, uncertain = rule_findings(table, line, rules, constants | row, looked_at, shown_values)
     findings = (*reading_findings(table, line, readings), *entries.findings, *failed_rules,
-                *_beside(desk, table, line, indicator, entries), *_implausible(desk, table, line, indicator, readings))
+                *_beside(desk, table, line, indicator, entries, is_asked),
+                *_implausible(desk, table, line, indicator, readings))
     certain = certain_fields(readings, uncertain)
     if entries.computed is not None and {*PARTS} <= {*certain}:
         readings["value"] = replace(readings["value"], value=entries.computed)
@@ -140,12 +146,17 @@ def _implausible(desk: Desk, table: Table, line: Line, indicator: Indicator,
     return [table.finding(MESSAGES["V69"], line, "value", decimal(figure.value), after=known)] if known else []
 
 
-def _beside(desk: Desk, table: Table, line: Line, indicator: Indicator, entries: Entries) -> list[Finding]:
-    """Figures in comments and in locked columns."""
+def _beside(desk: Desk, table: Table, line: Line, indicator: Indicator, entries: Entries,
+            is_asked: bool) -> list[Finding]:
+    """Figures in comments and in locked columns, and locked texts that were altered."""
     fields = ("value", *PARTS) if indicator.is_ratio else ("value",)
     computed = {"value": entries.computed} if entries.computed is not None else {}
     if indicator.kind == "text":
         fields = ()
     is_empty = all(entries.readings[name].is_blank for name in FIGURES)
-    return [*note_findings(desk.around, table, line, entries.readings, fields, computed),
-            *locked_findings(table, line, indicator, desk.plan, desk.period.year, is_empty)]
+    locked = locked_findings(table, line, indicator, desk.plan, desk.period.year, is_empty)
+    issued = {"unit_of_measure": indicator.unit_of_measure,
+              "target": issued_target(indicator.targets, desk.period.year, desk.plan.milestones, indicator.is_percent)}
+    altered = altered_findings(table, line, issued, is_asked)
+    return [*note_findings(desk.around, table, line, entries.readings, fields, computed), *locked,
+            *(f for f in altered if f.key not in {each.key for each in locked})]

@@ -222,7 +222,7 @@ def _printed(table: Table, line: Line, planned: Mapping[str, PlanRow], by_name: 
         other = printing(against[0], texts[against[0]], planned)[0]
     if other is None:
         return None
-    what = ", ".join(table.layout.header(name).replace(" {year}", "") for name in against)
+    what = ", ".join(table.header(name) for name in against)
     return table.finding(MESSAGES["S71"], line, against[0], other.code, expected=line.key, what=what)
 
 

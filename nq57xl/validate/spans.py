@@ -1,4 +1,4 @@
-"""Of which period a column's figures are, as its head says: two months under one header are a question."""
+"""Of which period, and in what scale, a column's figures are as its head says: what it leaves open is a question."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,18 +13,20 @@ from nq57xl.sheets.layout import KEY
 from nq57xl.sheets.reading.book import Area, Cell
 from nq57xl.validate.cells import Table, text_of
 from nq57xl.validate.heads import LONGEST_HEADER, Head, Rows
+from nq57xl.validate.measures import SCALE_WORD
 from nq57xl.validate.shown import shown
 
 FIGURE_COLUMNS = ("numerator", "denominator", "value", "progress")
 _PART = re.compile(r"(?<!\w)(?:lũy kế|cộng dồn|từ đầu năm|trong (?:kỳ|tháng|quý|năm)|[0-9]{1,2} tháng)(?!\w)")
 _OF_ANOTHER_MATTER = re.compile(r"(?<!\w)(?:so với|kế hoạch|mục tiêu|dự kiến|giao)(?!\w)")
+_SHARE = re.compile(r"(?<!\w)phần trăm(?!\w)")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,\s]*%?")
 
 
 def doubtful_columns(table: Table, head: Head, rows: Rows, merged: Iterable[Area], period: Period,
                      free: Iterable[int]) -> dict[str, Finding]:
-    """Figure columns that cannot be taken, by field: the head names another period than the workbook's, or one of
-    the added columns (`free`) may hold this period's figures as well."""
+    """Figure columns that cannot be taken, by field: the head names another period than the workbook's or a
+    scale, or one of the added columns (`free`) may hold this period's figures as well."""
     texts = _texts_of_head(table, head, rows)
     added = [c for c in sorted(free) if _has_figures(table, c)]
     found: dict[str, Finding] = {}
@@ -33,11 +35,14 @@ def doubtful_columns(table: Table, head: Head, rows: Rows, merged: Iterable[Area
             continue
         header = table.layout.header(field)
         place = Place(table.file, table.sheet, address(head.last, column), header)
+        scale = next((text for text in texts.get(column, ()) if SCALE_WORD.search(_SHARE.sub("", fold(text)))), "")
         other = next((text for text in texts.get(column, ()) if _is_of_another(text, period)), "")
         rivals = [c for c in added if _is_shared(table, head, merged, column, c)
                   or _is_rival(table, field, c, texts, added, period)]
         if other:
             found[field] = raise_finding(MESSAGES["S78"], place, shown(other), expected=header)
+        elif scale:
+            found[field] = raise_finding(MESSAGES["S83"], place, shown(scale), expected=header)
         elif rivals:
             told = " ".join(texts.get(rivals[0], ())) or letter(rivals[0])
             found[field] = raise_finding(MESSAGES["S79"], place, shown(told), expected=header)

@@ -105,7 +105,7 @@ def validate_book(book: Book, name: str, digest: str, expected_plan: str = "", e
     findings += told
     if not is_filled:
         kept = [f for f in findings if f.code not in TODO_CODES]
-        if not any(f.code in ("S20", "S21", "S24", "S67", "S78", "S79") for f in kept):
+        if not any(f.code in ("S20", "S21", "S24", "S67", "S78", "S79", "S83") for f in kept):
             kept.append(raise_finding(MESSAGES["S55"], Place(name)))
         return _submission(book, name, digest, REJECTED, identity, (), kept)
     outcome = REPAIRED if any(f.code in REPAIR_CODES for f in findings) else ACCEPTED

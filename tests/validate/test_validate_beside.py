@@ -89,7 +89,7 @@ def test_what_was_issued_is_silent(cells: dict[str, Any]) -> None:
 
 
 def test_beside_a_figure_nobody_looks_for_another() -> None:
-    assert codes(submit(edited(book(), CT, E9=85.0))) == []
+    assert codes(submit(edited(book(), CT, E9=85.0))) == ["S81"]
 
 
 def test_the_issued_text_of_a_target_names_a_later_year() -> None:

@@ -203,4 +203,16 @@ MESSAGES = catalogue(
             "chép lại danh mục từ biểu đã nhận rồi kiểm tra số liệu; không xóa cột Mã, không sắp xếp riêng một cột.",
             "Mất mã, chỉ còn tên để nhận ra dòng; tên không khớp với số thứ tự, mục tiêu bên cạnh hoặc với thứ tự của "
             "danh mục.", "12, 15"),
+    Message("S81", WARNING, 'cột {column} của dòng đã sửa thành "{found}" (biểu đã nhận ghi "{expected}"); '
+            "vẫn tính theo biểu đã nhận.",
+            "khôi phục nội dung cột khóa; góp ý ghi ở Giải trình.", "Mục tiêu, đơn vị tính, chủ trì, thời hạn bị sửa.",
+            "≥10%"),
+    Message("S82", ERROR, 'đơn vị tính của dòng đã sửa thành "{found}" (biểu đã nhận ghi "{expected}"); không rõ số liệu '
+            "theo đơn vị nào nên không lấy.",
+            "khôi phục đơn vị tính và nhập số liệu theo đúng đơn vị đó.",
+            "Đơn vị tính bị sửa thành đơn vị khác loại hoặc khác bậc.", "nghìn doanh nghiệp"),
+    Message("S83", ERROR, 'tiêu đề cột {expected} ghi "{found}"; không rõ số liệu theo đơn vị nào nên không lấy số liệu '
+            "của cột.",
+            "nhập số liệu theo Đơn vị tính của từng dòng và khôi phục tiêu đề.",
+            "Tiêu đề cột bị thêm nghìn, triệu, tỷ.", "Kết quả (nghìn)"),
 )
