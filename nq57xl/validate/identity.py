@@ -16,7 +16,7 @@ from nq57xl.model.names import fold
 from nq57xl.model.period import Period, parse_period
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.plans.files import UnknownPlanError, plan_ids
-from nq57xl.sheets.layout import FORMATS, KIND_SHEETS
+from nq57xl.sheets.layout import FORMATS, KIND_SHEETS, Layout
 from nq57xl.sheets.reading.book import Book
 from nq57xl.sheets.stamp import Stamp, is_whole
 from nq57xl.validate.lost import Witnesses, weigh
@@ -50,7 +50,7 @@ class Expected:
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What is known of the sender. `plan`, `unit` and `period` are None where they could not be told. `stamp` is the
-    one issued, as far as it could be restored; `decision` the answer that told the unit, if one did."""
+    one issued, as far as it could be restored; `decision` the answer that told the unit, if one did; `may_lack` as in `lost.Weighed`."""
 
     stamp: Stamp | None
     plan: Plan | None
@@ -58,6 +58,7 @@ class Identity:
     period: Period | None
     findings: tuple[Finding, ...]
     decision: Decision | None = None
+    may_lack: tuple[Layout, ...] = ()
 
     @property
     def is_certain(self) -> bool:
@@ -84,7 +85,7 @@ def identify(book: Book, file: str, expected: Expected, plans: LoadPlan) -> Iden
         return Identity(stamp, None, None, None, (raise_finding(MESSAGES["S11"], place, shown(stamp.plan)),))
     lost = weigh(Witnesses(book, file, stamp, name, printed), known, expected.period, expected.likely_plan)
     return _answered(Identity(lost.stamp, lost.plan, lost.unit, lost.period, (
-        *lost.findings, *_expectations(lost.plan, lost.period, place, expected))), file, expected)
+        *lost.findings, *_expectations(lost.plan, lost.period, place, expected)), may_lack=lost.may_lack), file, expected)
 
 
 def load(plan_id: str, plans: LoadPlan) -> Plan | None:
@@ -221,7 +222,7 @@ def _answered(identity: Identity, file: str, expected: Expected) -> Identity:
     told = raise_finding(MESSAGES["S66"], Place(file), unit_text(unit), who=answer.who, reason=answer.reason,
                          day=shown(answer.day))
     return Identity(replace(identity.stamp, unit=unit.code), identity.plan, unit, identity.period,
-                    tuple(told if f is question else f for f in identity.findings), answer)
+                    tuple(told if f is question else f for f in identity.findings), answer, identity.may_lack)
 
 
 def unit_of_answer(plan: Plan, answer: str) -> Unit | None:

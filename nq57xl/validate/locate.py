@@ -213,7 +213,12 @@ def _missing(file: str, layout: Layout, named: Sheet | None, grids: Iterable[Gri
         return [_on_sheet("S67", file, turned.name, layout.name)]
     if named:
         return [_on_sheet("S21", file, named.name)]
-    return [_on_sheet("S20", file, layout.name, layout.name)]
+    return [missing_table(file, layout)]
+
+
+def missing_table(file: str, layout: Layout) -> Finding:
+    """A table that the workbook was issued with is not in it."""
+    return _on_sheet("S20", file, layout.name, layout.name)
 
 
 def _on_sheet(code: str, file: str, sheet: str, found: str = "", **slots: object) -> Finding:

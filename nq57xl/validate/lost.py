@@ -11,7 +11,7 @@ from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
 from nq57xl.model.period import Period, parse_period
 from nq57xl.model.plan import Plan, Unit
-from nq57xl.sheets.layout import FORMATS
+from nq57xl.sheets.layout import FORMATS, KIND_SHEETS, Layout
 from nq57xl.sheets.reading.book import Book
 from nq57xl.sheets.stamp import Stamp
 from nq57xl.validate.contents import Contents, contents_of
@@ -52,13 +52,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What the witnesses agree on. `stamp` stands for the one that is lost; None where nothing is certain."""
+    """What the witnesses agree on. `stamp` stands for the one that is lost; None where nothing is certain. `may_lack`
+    are tables that the workbook may have been issued with although they are not in it."""
 
     stamp: Stamp | None
     plan: Plan | None
     unit: Unit | None
     period: Period | None
     findings: tuple[Finding, ...]
+    may_lack: tuple[Layout, ...] = ()
 
 
 def weigh(seen: Witnesses, known: tuple[Plan, ...], expected_period: str, likely_plan: str) -> Weighed:
@@ -80,13 +82,13 @@ def weigh(seen: Witnesses, known: tuple[Plan, ...], expected_period: str, likely
         findings.append(_no_unit(seen, plan, unit_claims, place))
     stamp = _stand_in(seen, plan, unit, period, contents)
     if findings or unit is None or period is None:
-        return Weighed(stamp, plan, unit if sure else None, period, tuple(findings))
+        return Weighed(stamp, plan, unit if sure else None, period, tuple(findings), _may_lack(seen, stamp.kind))
     witnesses = dict.fromkeys((*(claim.witness for claim in (*unit_claims, *period_claims)), *by))
     found = f"{unit.name} ({unit.code}), {period.label}, kế hoạch {plan.id}"
     told = [_told(seen, found, ", ".join(witnesses), place)]
     if stamp.plan_version and (stamp.plan_version, stamp.digest) != (str(plan.version), plan.digest):
         told.append(raise_finding(MESSAGES["S17"], place, shown(f"bản {stamp.plan_version}")))
-    return Weighed(stamp, plan, unit, period, tuple(told))
+    return Weighed(stamp, plan, unit, period, tuple(told), _may_lack(seen, stamp.kind))
 
 
 def _told(seen: Witnesses, found: str, witnesses: str, place: Place) -> Finding:
@@ -167,6 +169,12 @@ def _no_period(claims: list[Claim], place: Place) -> Finding:
 def _agreed(claims: Iterable[Claim]) -> Unit | Period | None:
     said = {claim.what for claim in claims}
     return said.pop() if len(said) == 1 else None
+
+
+def _may_lack(seen: Witnesses, kind: str) -> tuple[Layout, ...]:
+    """The other main table, where only the table that is there tells the kind of the workbook."""
+    is_told = bool((seen.stamp and seen.stamp.kind) or seen.name.formal)
+    return () if is_told else tuple(layout for layout in KIND_SHEETS["bieu"] if layout not in KIND_SHEETS[kind])
 
 
 def _stand_in(seen: Witnesses, plan: Plan, unit: Unit | None, period: Period | None, contents: Contents) -> Stamp:

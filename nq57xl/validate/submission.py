@@ -35,7 +35,7 @@ from nq57xl.validate.identity import Expected, Identity, LoadPlan, identify
 from nq57xl.validate.indicators import judge_indicator
 from nq57xl.validate.judge import Desk, Judged
 from nq57xl.validate.letters import covered_findings, letter_findings
-from nq57xl.validate.locate import find_table, grid_of, tables_in
+from nq57xl.validate.locate import find_table, grid_of, missing_table, tables_in
 from nq57xl.validate.planned import plan_rows
 from nq57xl.validate.recompute import Calculator
 from nq57xl.validate.repairs import REPAIR_CODES
@@ -120,6 +120,7 @@ def _read_tables(book: Book, identity: Identity, file: str) -> tuple[list[Fact],
     facts: list[Fact] = []
     findings: list[Finding] = []
     is_filled = False
+    findings += [missing_table(file, layout) for layout in identity.may_lack if _owed(identity, layout)]
     known = {fold(GUIDE_SHEET)}
     for layout in (*_layouts(identity), DIFFICULTIES):
         table, told = find_table(file, grids, layout, required=bool(_owed(identity, layout)))

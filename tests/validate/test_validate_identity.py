@@ -235,6 +235,33 @@ def test_what_no_witness_tells_is_not_guessed(file: str, lacking: list[str]) -> 
     assert [f.found for f in refused.findings] == lacking and set(codes(refused)) == {"S64"}
 
 
+def one_table_alone(name: str) -> Book:
+    return replace(book(), sheets=tuple(sheet for sheet in book().sheets if sheet.name == name))
+
+
+@pytest.mark.parametrize(("kept", "lost"), [("Chỉ tiêu", "Nhiệm vụ"), ("Nhiệm vụ", "Chỉ tiêu")])
+def test_one_table_alone_does_not_prove_that_the_other_was_not_issued(kept: str, lost: str) -> None:
+    returned = submit(one_table_alone(kept), file="Phòng Văn hóa - Xã hội - tháng 9 năm 2025.xlsx", expected_plan="mau")
+    assert returned.unit == "VHXH" and returned.facts
+    assert [str(f) for f in returned.findings if f.code == "S20"] == [
+        f"S20 · {lost}: thiếu trang {lost}. Cách sửa: chép lại trang này từ biểu đã nhận, không xóa trang."]
+
+
+def test_an_answer_which_unit_it_is_does_not_answer_for_the_missing_table() -> None:
+    answer = Decision("S64", "bieu thang 9.2025.xlsx", "", "VHXH", "Nguyễn Văn A", date(2025, 9, 20), "gọi điện")
+    returned = submit(one_table_alone("Chỉ tiêu"), file="bieu thang 9.2025.xlsx", expected_plan="mau",
+                      decisions=(answer,))
+    assert returned.unit == "VHXH" and "S20" in codes(returned)
+
+
+def test_a_name_or_a_unit_that_has_but_one_table_misses_none() -> None:
+    named = submit(one_table_alone("Chỉ tiêu"), file="NQ57_mau_2025-09_VHXH_chi-tieu.xlsx")
+    without = replace(PLAN, assignments=())
+    alone = submit(one_table_alone("Chỉ tiêu"), file="Phòng Văn hóa - Xã hội - tháng 9 năm 2025.xlsx", plan=without,
+                   expected_plan="mau")
+    assert named.facts and alone.facts and "S20" not in (*codes(named), *codes(alone))
+
+
 def test_codes_of_another_plan_do_not_fit_a_name() -> None:
     strange = replace(PLAN, indicators=tuple(replace(i, code=f"X{i.code}") for i in PLAN.indicators))
     refused = submit(tables_alone(book(plan=strange)), expected_plan="mau")
