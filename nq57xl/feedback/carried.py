@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from nq57xl.feedback.todo import place_of, sentence
+from nq57xl.feedback.reasons import Left, Reasons
+from nq57xl.feedback.todo import place_of
 from nq57xl.generate.lines import OWN_FIELDS
-from nq57xl.model.finding import ERROR, INFO, Finding
+from nq57xl.model.finding import ERROR, INFO
 from nq57xl.model.names import clean
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Fact, FactValue, Submission
@@ -20,10 +21,8 @@ from nq57xl.validate.shown import as_text
 from nq57xl.validate.stamps import is_stamped
 
 LONGEST_LIST = 2000
-NO_ROOM = "biểu mới không còn dòng trống cho nội dung này.", "ghi vào cột Giải trình hoặc gửi kèm văn bản."
-NO_PLACE = "nội dung ở ngoài các ô nhập của biểu.", "nếu là số liệu thì nhập lại vào đúng ô."
-ROW_FAMILY = "S4"
-"""Errors on whether a row is the row it seems to be begin like this."""
+ROW_FAMILY = ("S4", "S71", "S80")
+"""Errors on whether a row is the row it seems to be begin like one of these."""
 PREVIOUS = "previous"
 Entries = dict[str, dict[str, dict[str, FactValue]]]
 """Sheet kind -> row code -> field -> value."""
@@ -41,18 +40,6 @@ class Moved:
     old: tuple[str, str]
     new: tuple[str, str]
     was: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A content that was not carried over, and why."""
-
-    sheet: str
-    cell: str
-    content: str
-    row: str
-    reason: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +80,8 @@ def carry(book: Book, submission: Submission, plan: Plan, blank: bytes) -> Carri
         if one.field != PREVIOUS:
             entries[one.kind].setdefault(one.code, {})[one.field] = one.value
     previous = {one.code: one.value for one in moved if one.field == PREVIOUS}
-    left = [*_left(book, found, submission, {one.old for one in moved}, blank)]
+    computed = {(fact.sheet, fact.cell) for fact in facts if _is_computed(fact, facts, plan)}
+    left = [*_left(book, found, Reasons(submission, computed), {one.old for one in moved}, blank)]
     return Carried(entries, tuple(facts), previous, tuple(moved), tuple(left[:LONGEST_LIST]),
                    max(len(left) - LONGEST_LIST, 0))
 
@@ -164,18 +152,17 @@ def _cells(one: _Found, fields: Iterable[str]) -> Iterator[Moved]:
                 yield Moved(one.table.layout.kind, code, field, cell.value, (one.sheet.name, address(*place)), ("", ""))
 
 
-def _left(book: Book, found: Iterable[_Found], submission: Submission, moved: set[tuple[str, str]],
+def _left(book: Book, found: Iterable[_Found], reasons: Reasons, moved: set[tuple[str, str]],
           blank: bytes) -> Iterator[Left]:
     """Everything an officer put into the file that has not been carried, sheet by sheet."""
     issued = {clean(as_text(cell.value)) for sheet in _sheets(read_book(blank, "")) for cell in sheet.cells.values()}
-    reasons = _Reasons(submission)
     entries = {(one.sheet.name, row, one.table.columns[field]) for one in found for row in one.codes
                for field in one.table.layout.entry_fields if field in one.table.columns}
     for sheet in _sheets(book):
         for place, cell in sorted(sheet.cells.items()):
-            at = sheet.name, address(*place)
-            if at not in moved and _is_told(cell, (sheet.name, *place) in entries, at in reasons.cells, issued):
-                yield reasons.of(sheet.name, place, as_text(cell.value) or "(công thức chưa có kết quả)")
+            at, is_entry = (sheet.name, address(*place)), (sheet.name, *place) in entries
+            if at not in moved and _is_told(cell, is_entry, at in reasons.cells, issued):
+                yield reasons.of(sheet.name, place, as_text(cell.value) or "(công thức chưa có kết quả)", is_entry)
 
 
 def _is_told(cell: Cell, is_entry: bool, has_finding: bool, issued: set[str]) -> bool:
@@ -184,30 +171,3 @@ def _is_told(cell: Cell, is_entry: bool, has_finding: bool, issued: set[str]) ->
     if has_finding:
         return bool(text or cell.state)
     return bool(text) and not cell.has_formula and (is_entry or text not in issued)
-
-
-class _Reasons:
-    """Why contents were left behind: by cell, else by row, else by sheet."""
-
-    def __init__(self, submission: Submission) -> None:
-        self.cells: dict[tuple[str, str], Finding] = {}
-        self._rows: dict[tuple[str, int], Finding] = {}
-        self._sheets: dict[str, Finding] = {}
-        self._taken = {(fact.sheet, fact.cell) for fact in submission.facts}
-        for finding in sorted(submission.findings, key=lambda f: f.severity != ERROR):
-            sheet, place = finding.place.sheet, place_of(finding)
-            if place is None:
-                self._sheets.setdefault(sheet, finding)
-            elif finding.severity == ERROR or finding.found:
-                self.cells.setdefault((sheet, finding.place.cell), finding)
-                self._rows.setdefault((sheet, place[0]), finding)
-
-    def of(self, sheet: str, place: tuple[int, int], content: str) -> Left:
-        cell = address(*place)
-        if (sheet, cell) in self._taken:
-            return Left(sheet, cell, content, "", sentence(NO_ROOM[0]), sentence(NO_ROOM[1]))
-        finding = self.cells.get((sheet, cell)) or self._rows.get((sheet, place[0])) or self._sheets.get(sheet)
-        if finding is None:
-            return Left(sheet, cell, content, "", sentence(NO_PLACE[0]), sentence(NO_PLACE[1]))
-        return Left(sheet, cell, content, finding.place.row, f"{finding.code}: {sentence(finding.message)}",
-                    sentence(finding.remedy))

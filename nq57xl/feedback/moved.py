@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from nq57xl.feedback.carried import Carried, Left, Moved
+from nq57xl.feedback.carried import Carried, Moved
+from nq57xl.feedback.reasons import Left
 from nq57xl.feedback.todo import row_label, row_names, sender
 from nq57xl.model.days import day_text
 from nq57xl.model.plan import Plan

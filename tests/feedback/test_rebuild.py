@@ -50,11 +50,39 @@ def test_what_is_not_certain_stays_empty_and_is_listed_with_its_place() -> None:
     assert book["Chỉ tiêu"]["G8"].value is None and book["Nhiệm vụ"]["I5"].value is None
     assert [(left.sheet, left.cell, left.content, left.row, left.reason) for left in fresh.carried.left] == [
         ("Chỉ tiêu", "G8", "khoảng 11", "HP-CT60", 'V32: "khoảng 11" không phải là một con số chắc chắn.'),
-        ("Chỉ tiêu", "H8", "17", "HP-CT60", 'V32: "khoảng 11" không phải là một con số chắc chắn.'),
+        ("Chỉ tiêu", "H8", "17", "HP-CT60", 'V32 (ô G8): "khoảng 11" không phải là một con số chắc chắn.'),
         ("Nhiệm vụ", "I5", "0,6", "HP-NV03", "V43: Tiến độ 0,6: là 0,6% hay đã nhập theo thang 0 đến 1?")]
     assert book["Chỉ tiêu"]["N8"].value == "=Báo cáo số 12/BC-SNV" and book["Chỉ tiêu"]["N8"].data_type == "s"
     assert [(f.code, f.place.cell, f.found) for f in fresh.findings] == [
         ("V32", "G8", "khoảng 11"), ("V43", "I5", "0,6")]
+
+
+def reasons(data: bytes) -> dict[str, str]:
+    return {left.cell: left.reason for left in rebuilt(data).carried.left}
+
+
+def test_a_result_typed_beside_its_parts_is_computed_anew() -> None:
+    parts = {"numerator": 11, "denominator": 17}
+    data = changed(good(), "indicator", {"HP-CT60": {**parts, "value": round(1100 / 17, 2)}})
+    assert reasons(data) == {"I8": "Biểu mới tự tính Kết quả từ Tử số, Mẫu số."}
+
+
+def test_what_was_read_well_in_a_row_is_no_reason_for_a_note_beside_it() -> None:
+    book = load_workbook(io.BytesIO(changed(good(), "indicator", {"HP-CT10": {"numerator": "2.560 cán bộ"}})))
+    book["Chỉ tiêu"]["T6"] = "Anh Nam gọi lại"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert reasons(buffer.getvalue()) == {
+        "T6": "S34: Cột thêm vào (T) không thuộc biểu, không được đọc."}
+
+
+def test_the_figures_of_a_column_that_is_not_taken_have_its_reason() -> None:
+    book = load_workbook(io.BytesIO(changed(good(), "indicator", {"HP-CT60": {"numerator": 11, "denominator": 17}})))
+    book["Chỉ tiêu"]["G4"] = "Tử số tháng 8"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert reasons(buffer.getvalue())["G8"] == (
+        'S78 (ô G4): Tiêu đề cột Tử số ghi "Tử số tháng 8", là của kỳ khác; không lấy số liệu của cột.')
 
 
 def test_the_sheet_in_front_says_what_moved_from_where() -> None:
