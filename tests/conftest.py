@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.uno_engine.session import Application
 
+settings.register_profile("nq57xl", deadline=None)
+settings.load_profile("nq57xl")
+# Properties are no timed tests: on a busy machine one example takes as long as it takes.
 Convert = Callable[[bytes, str, str], bytes]
 
 
