@@ -33,9 +33,9 @@ def places(layout: Layout, row: int) -> Where:
 
 
 def ratio_value(at: Where) -> Formula:
-    """100 × numerator / denominator; blank until both are numbers."""
+    """100 × numerator / denominator; blank until both are numbers, and where their share is none."""
     part, whole = at("numerator"), at("denominator")
-    return Formula(f'IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}>0,100*{part}/{whole},""),"")', "")
+    return Formula(f'IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}>0,{_number_or_blank(f"100*{part}/{whole}")},""),"")', "")
 
 
 def achievement(target: Target, direction: str, at: Where) -> Formula | None:
@@ -45,10 +45,10 @@ def achievement(target: Target, direction: str, at: Where) -> Formula | None:
     value = at("value")
     if falls_short_downward(target, direction):
         bound = target.high if target.high is not None else target.low
-        return Formula(f'IF(ISNUMBER({value}),IF({value}>0,100*{_number(bound)}/{value},""),"")', "")
+        return Formula(f'IF(ISNUMBER({value}),IF({value}>0,{_number_or_blank(f"100*{_number(bound)}/{value}")},""),"")', "")
     if target.low <= 0:
         return None
-    return Formula(f'IF(ISNUMBER({value}),100*{value}/{_number(target.low)},"")', "")
+    return Formula(f'IF(ISNUMBER({value}),{_number_or_blank(f"100*{value}/{_number(target.low)}")},"")', "")
 
 
 def judgement(target: Target, direction: str, at: Where) -> Formula | None:
@@ -129,6 +129,11 @@ def _check_text(rules: list[Rule]) -> str:
     layout = next(table for table in TABLES if table.kind == rule.sheet)
     place = f"{layout.header(rule.field)}: " if len(rules) == 1 else ""
     return f"{mark} {rule.code} · {place}{rule.message.remedy.rstrip('.')}"
+
+
+def _number_or_blank(quotient: str) -> str:
+    """Blank where the result would be beyond the range of numbers."""
+    return f'IFERROR({quotient},"")'
 
 
 def _literal(value: Value) -> str:

@@ -1,4 +1,7 @@
-"""The status panel of the guide sheet: how many rows are done, and whether the workbook is ready."""
+"""The status panel of the guide sheet: how many rows are done, and whether the workbook is ready.
+
+An error value under `Kiểm tra` counts as a row with an error: a workbook is ready only where every row says so.
+"""
 
 from collections.abc import Mapping
 
@@ -8,6 +11,7 @@ from nq57xl.sheets.address import letter
 from nq57xl.sheets.issuing.form import Content, Formula, Line, Table
 from nq57xl.sheets.layout import Layout
 
+ROWS_OF_EXCEL = 1_048_576
 READY, NOT_READY = "SẴN SÀNG NỘP", "CHƯA NỘP ĐƯỢC"
 
 
@@ -21,11 +25,16 @@ def _panel_row(table: Table, first: int) -> dict[str, Content]:
     texts = [_stored_check(line) for line in table.lines]
 
     def count(*marks: str) -> Formula:
-        return Formula("+".join(f'COUNTIF({name},"{mark}*")' for mark in marks),
+        return Formula("+".join(_count(name, mark) for mark in marks),
                        sum(text.startswith(marks) for text in texts))
     return {"panel_sheet": table.layout.name, "panel_rows": count(OK, TODO, WRONG, DOUBTFUL),
             "panel_done": count(OK, DOUBTFUL), "panel_todo": count(TODO), "panel_errors": count(WRONG),
             "panel_warnings": count(DOUBTFUL), "panel_link": _link(table, name, first)}
+
+
+def _count(name: str, mark: str) -> str:
+    counted = f'COUNTIF({name},"{mark}*")'
+    return f"{counted}+SUMPRODUCT(--ISERROR({name}))" if mark == WRONG else counted
 
 
 def _link(table: Table, name: str, first: int) -> Formula:
@@ -37,7 +46,14 @@ def _link(table: Table, name: str, first: int) -> Formula:
         place = f'"{table.layout.name}\'!{target}"&{row}'
         link = f'HYPERLINK("#\'"&{place},"→ {table.layout.name}, ô {target}"&{row})'
         text = f'IF(COUNTIF({name},"{mark}*")>0,{link},{text})'
-    return Formula(text, _first_link(table, target, first))
+    return Formula(f"IF(SUMPRODUCT(--ISERROR({name}))>0,{_broken_link(table, name, target)},{text})",
+                   _first_link(table, target, first))
+
+
+def _broken_link(table: Table, name: str, target: str) -> str:
+    """A link to the first row whose check is itself an error."""
+    row = f"SUMPRODUCT(MIN(ROW({name})+{ROWS_OF_EXCEL}*(1-ISERROR({name}))))"
+    return f'HYPERLINK("#\'{table.layout.name}\'!{target}"&{row},"→ {table.layout.name}, ô {target}"&{row})'
 
 
 def _first_link(table: Table, target: str, first: int) -> str:
@@ -57,7 +73,7 @@ def _todo_field(layout: Layout) -> str:
 def readiness(tables: tuple[Table, ...]) -> Formula:
     """One line: ready, or what is missing."""
     def total(mark: str) -> str:
-        return "+".join(f'COUNTIF(nq_{table.layout.kind}_check,"{mark}*")' for table in tables)
+        return "+".join(_count(f"nq_{table.layout.kind}_check", mark) for table in tables)
     todo, wrong, doubtful = total(TODO), total(WRONG), total(DOUBTFUL)
     ready = f'IF({doubtful}=0,"{READY}","{READY} (còn "&{doubtful}&" cảnh báo nên xem lại)")'
     missing = (f'"{NOT_READY}: "&IF({todo}>0,"còn "&{todo}&" dòng chưa nhập","")'

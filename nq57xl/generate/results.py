@@ -1,5 +1,6 @@
 """What the formulas of an issued workbook give once it is filled, so that the returned file stores it."""
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -90,7 +91,8 @@ def _indicator(plan: Plan, period: Period, code: str, entries: Row, before: floa
 
 def _ratio(entries: Row) -> float | str:
     part, whole = as_number(entries.get("numerator")), as_number(entries.get("denominator"))
-    return 100 * part / whole if part is not None and whole is not None and whole > 0 else ""
+    share = 100 * part / whole if part is not None and whole is not None and whole > 0 else math.inf
+    return share if math.isfinite(share) else ""
 
 
 def _assignment(plan: Plan, code: str, entries: Row, end: date, due: date) -> Stored:

@@ -7,10 +7,10 @@ their defined name, as a collection of texts in lower case.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache, reduce
+from math import inf, isfinite
 from operator import add, ge, gt, le, lt
 
 from nq57xl.model.finding import INFO
-from nq57xl.model.names import clean
 from nq57xl.rules.expr import (
     All,
     AllBlank,
@@ -39,8 +39,8 @@ EPSILON = 1e-9
 EXCEL_EPOCH = date(1899, 12, 30)
 FIRST_SERIAL, SERIAL_END = 61, 2_958_466
 """1 March 1900, from where on all spreadsheets count days alike, and the day after the last they know."""
-_CONTROLS = dict.fromkeys(range(32))
-"""Characters that Excel's CLEAN drops."""
+_DROPPED = dict.fromkeys(range(32)) | {0xA0: " "}
+"""Characters that Excel's CLEAN drops, and the no-break space that counts as a space."""
 
 
 class ErrorValue(str):
@@ -150,7 +150,7 @@ def _quantity(expr: Expr) -> Quantity:
         case Length(field):
             return lambda row: len(as_text(row.get(field.name)))
         case Percent(part, whole):
-            return _of_two(_quantity(part), _quantity(whole), lambda a, b: 100 * a / b if b else None)
+            return _of_two(_quantity(part), _quantity(whole), _percent)
         case Distance(a, b):
             return _of_two(_quantity(a), _quantity(b), lambda x, y: abs(x - y))
         case Sum(parts):
@@ -183,6 +183,11 @@ def _of_two(left: Quantity, right: Quantity, join: Callable[[float, float], floa
         a, b = left(row), right(row)
         return None if a is None or b is None else join(a, b)
     return quantity
+
+
+def _percent(part: float, whole: float) -> float | None:
+    share = 100 * part / whole if whole else inf
+    return share if isfinite(share) else None
 
 
 def _date_part(day: Quantity, part: str) -> Quantity:
@@ -234,10 +239,11 @@ def serial_day(day: date) -> int:
 
 
 def as_text(value: Value) -> str:
-    """The text as rules compare and measure it; empty for anything but text."""
+    """The text as rules, and the functions of a spreadsheet, compare and measure it; empty for anything but text."""
     return _text(value) if isinstance(value, str) else ""
 
 
 @lru_cache(4096)
 def _text(value: str) -> str:
-    return clean(value.translate(_CONTROLS))
+    # Only the plain space is trimmed, as TRIM does: other wide and invisible characters are text to a formula.
+    return " ".join(part for part in value.translate(_DROPPED).split(" ") if part)

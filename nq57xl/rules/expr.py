@@ -3,10 +3,13 @@
 `check` compiles them for a row in Python, `formula` prints them as Excel. The meaning of blank, number
 and text is fixed here, once, for both:
 
-- blank: nothing, or text that is only ordinary, no-break or zero-width spaces and control characters;
+- blank: nothing, or text that is only ordinary or no-break spaces and control characters (below U+0020);
 - number: a number (a date typed into a cell is a number to Excel, and is one here through `as_number`);
-- text: anything else; texts are compared without regard to case and to spaces at the ends. A number has
-  no text: its length is 0.
+- text: anything else; texts are compared without regard to case, to spaces at the ends and to how many stand
+  between two words, letter by letter as they are stored. A number has no text: its length is 0.
+
+What a formula of Excel 2010 cannot put in order (other wide or invisible spaces, letters stored in two parts, a
+line break in the place of a space) is not put in order here either: whoever reads a cell does so before.
 
 A comparison with a side that is no number does not hold. Rules say in `when` where they apply, and
 declare what a blank does to them (`Rule.blank`), so a blank never fails a rule by accident.
@@ -53,7 +56,7 @@ class Literal(Expr):
 
 @dataclass(frozen=True, slots=True)
 class Percent(Expr):
-    """100 × part / whole; no number where the whole is 0."""
+    """100 × part / whole; no number where the whole is 0 or the share is beyond the range of numbers."""
     part: Expr
     whole: Expr
 

@@ -163,7 +163,8 @@ def _guards(expr: Expr, where: Where) -> list[str]:
                 return ["FALSE"] if place == '""' else []
             return [f"ISNUMBER({place})"]
         case Percent(part, whole):
-            return [*_guards(part, where), *_guards(whole, where), f"{number(whole, where)}<>0"]
+            # Neither a divisor of 0 nor a result beyond the range of numbers may make the formula an error.
+            return [*_guards(part, where), *_guards(whole, where), f"ISNUMBER({number(expr, where)})"]
         case Distance(a, b):
             return [*_guards(a, where), *_guards(b, where)]
         case Sum(parts):

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from nq57xl.model.finding import Finding, Message, Place, raise_finding
 from nq57xl.model.names import clean
-from nq57xl.rules.check import is_blank
 from nq57xl.sheets.address import address
 from nq57xl.sheets.layout import KEY, Layout
 from nq57xl.sheets.reading.book import ERROR, MIXED, UNCOMPUTED, UNREADABLE, Cell, Sheet
-from nq57xl.validate.shown import as_text
+from nq57xl.validate.shown import as_text, says_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def is_filled(name: str, cell: Cell | None) -> bool:
         return False
     if cell.state == UNCOMPUTED:
         return name != "value"
-    return cell.state in (ERROR, UNREADABLE) or not is_blank(cell.value)
+    return cell.state in (ERROR, UNREADABLE) or not says_nothing(cell.value)
 
 
 def filled_fields(layout: Layout, cells: dict[str, Cell]) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """The three figures of an indicator's row (Kết quả, Tử số, Mẫu số), read with everything that speaks for a meaning."""
 
+import math
 import re
 from dataclasses import replace
 from functools import cache
 
 from nq57xl.model.messages.values import MESSAGES
 from nq57xl.model.plan import Indicator
-from nq57xl.rules.check import as_number, is_blank
+from nq57xl.rules.check import as_number
 from nq57xl.sheets.reading.book import ERROR, Cell
 from nq57xl.validate.around import PERCENT_SIGN, Around, last_figure
 from nq57xl.validate.cells import Line, Table
@@ -22,8 +23,8 @@ from nq57xl.validate.meanings import (
 )
 from nq57xl.validate.numbers import COUNT, DECIMAL, MONEY, read_fraction
 from nq57xl.validate.recompute import Outcome
-from nq57xl.validate.shown import decimal, shown
-from nq57xl.validate.values import BLANK, Reading, failed, read_number, read_text
+from nq57xl.validate.shown import decimal, says_nothing, shown
+from nq57xl.validate.values import BLANK, Reading, failed, read_number, read_text, read_truth
 
 STYLES = {"percent": DECIMAL, "index": DECIMAL, "count": COUNT, "rank": COUNT, "money": MONEY}
 PARTS = ("numerator", "denominator")
@@ -100,10 +101,12 @@ def _value(cell: Cell | None, indicator: Indicator, likely: Likely, outcome: Out
 
 def _formula_figure(cell: Cell, indicator: Indicator, outcome: Outcome | None, is_alone: bool) -> Reading:
     """A formula in `Kết quả` of a ratio row: a percentage where it can be computed without parts, else blank, with
-    the stored number in `after` to be compared."""
+    the stored number in `after` to be compared. TRUE typed over it is no percentage, whatever the parts are."""
+    if truth := read_truth(cell, outcome):
+        return truth
     if is_alone and outcome is not None and outcome.value is not None:
         return read_number(cell, DECIMAL, indicator.unit_of_measure, outcome=outcome)
-    return Reading(found=shown(cell.value), after="" if is_blank(cell.value) else str(cell.value))
+    return Reading(found=shown(cell.value), after="" if says_nothing(cell.value) else str(cell.value))
 
 
 def _settled_scale(readings: Readings, indicator: Indicator, likely: Likely, peers: str) -> Reading:
@@ -124,9 +127,10 @@ def _settled_scale(readings: Readings, indicator: Indicator, likely: Likely, pee
 
 
 def ratio_of(readings: Readings) -> float | None:
-    """100 × numerator / denominator; None where there are not both."""
+    """100 × numerator / denominator; None where there are not both, or their share is beyond the range of numbers."""
     numerator, denominator = (as_number(readings[part].value) for part in PARTS)
-    return 100 * numerator / denominator if numerator is not None and denominator else None
+    share = 100 * numerator / denominator if numerator is not None and denominator else math.inf
+    return share if math.isfinite(share) else None
 
 
 def _with_fraction(line: Line, indicator: Indicator, readings: Readings) -> tuple[Readings, str]:

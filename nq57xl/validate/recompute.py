@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from nq57xl.rules.check import is_blank
 from nq57xl.sheets.address import address
 from nq57xl.sheets.reading.book import Area, Book, Cell, Sheet
 from nq57xl.validate.formula_text import Apply, Constant, Node, Reference, parse_formula
+from nq57xl.validate.shown import says_nothing
 
 DEEPEST_CHAIN = 20
 """So many formulas may lean on one another."""
@@ -32,11 +32,12 @@ Result = float | bool | str
 class Outcome:
     """What a formula gives now. Without `value` it is beyond this module (a function it does not know, another
     file), or, where `doubt` names a cell or function, it leans on something that is not certain. `text` is the
-    formula as officers see it."""
+    formula as officers see it, `is_truth` says that it gives TRUE or FALSE (LibreOffice saves a typed TRUE so)."""
 
     text: str
     value: float | None = None
     doubt: str = ""
+    is_truth: bool = False
 
 
 class _Beyond(Exception):
@@ -85,7 +86,9 @@ class Calculator:
             return Outcome(shown, doubt=BY_ZERO)
         except (_Beyond, ValueError, ArithmeticError, RecursionError):
             return Outcome(shown)
-        if isinstance(value, bool) or not isinstance(value, float) or not math.isfinite(value):
+        if isinstance(value, bool):
+            return Outcome(shown, is_truth=True)
+        if not isinstance(value, float) or not math.isfinite(value):
             return Outcome(shown)
         return Outcome(shown, value + 0.0)
 
@@ -99,6 +102,8 @@ class Calculator:
                 return _OPERATORS[name](*(self._number(part) for part in parts))
             case Apply("IF", (condition, *branches)) if 1 <= len(branches) <= 2:
                 return self._branch(condition, branches)
+            case Apply("TRUE" | "FALSE", ()):
+                return node.name == "TRUE"
             case Apply("ROUND", (number, places)):
                 return _rounded(self._number(number), self._number(places))
             case Apply("ABS", (number,)):
@@ -126,7 +131,7 @@ class Calculator:
             raise _Beyond
         sheet = self._sheet(at)
         cell = self._seen(sheet, at.top, at.left)
-        if cell is None or (is_blank(cell.value) and not cell.has_formula and not cell.state):
+        if cell is None or (says_nothing(cell.value) and not cell.has_formula and not cell.state):
             raise _Doubt(_place(at, at.top, at.left))
         return self._content(sheet, cell, at)
 
@@ -139,7 +144,7 @@ class Calculator:
         for row in range(node.top, node.bottom + 1):
             for column in range(node.left, node.right + 1):
                 cell = self._seen(sheet, row, column)
-                if cell is None or (is_blank(cell.value) and not cell.has_formula and not cell.state):
+                if cell is None or (says_nothing(cell.value) and not cell.has_formula and not cell.state):
                     continue
                 found = True
                 yield self._content(sheet, cell, node)

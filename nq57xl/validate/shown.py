@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from nq57xl.model.names import nfc
+from nq57xl.model.names import clean, nfc
+from nq57xl.rules.check import ErrorValue, Value, is_blank
 
 LONGEST_SHOWN = 80
+_CONTROLS = dict.fromkeys(range(32))
 
 
 def shown(value: object) -> str:
@@ -15,6 +17,17 @@ def shown(value: object) -> str:
     """
     text = as_text(value)
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN - 1] + "…"
+
+
+def says_nothing(value: Value) -> bool:
+    """Whether a cell's value is blank to a reader: nothing, or a text of spaces and characters that are not seen.
+
+    >>> says_nothing("\\u200b"), says_nothing("\\u3000\\t"), says_nothing(0)
+    (True, True, False)
+    """
+    if is_blank(value):
+        return True
+    return isinstance(value, str) and not isinstance(value, ErrorValue) and not clean(value.translate(_CONTROLS))
 
 
 def as_text(value: object) -> str:

@@ -18,7 +18,7 @@ from nq57xl.validate.dates import date_of_serial, in_range, read_text_date
 from nq57xl.validate.meanings import PERCENT_DIGITS, UNKNOWN, Likely, chosen, is_contradicted, is_far
 from nq57xl.validate.numbers import read_text_number
 from nq57xl.validate.recompute import Outcome
-from nq57xl.validate.shown import as_text, decimal, shown, typed_before
+from nq57xl.validate.shown import as_text, decimal, says_nothing, shown, typed_before
 from nq57xl.validate.words import FIGURE, exact_word, near_word
 
 SAME_NUMBER = 1e-9
@@ -71,9 +71,9 @@ def read_number(cell: Cell | None, style: str, words: str = "", likely: Likely =
     text. `outcome` is what the cell's formula gives, None where its text is not known."""
     if early := _early(cell, outcome):
         return _in_percent(early, words) if cell is not None and cell.is_percent and early.sure else early
+    if truth := read_truth(cell, outcome):
+        return truth
     found = shown(cell.value)
-    if isinstance(cell.value, bool):
-        return Reading(UNREAD, sure=False, found=found)
     if isinstance(cell.value, date):
         return failed("V33", found, typed_before(cell.value))
     if isinstance(cell.value, str):
@@ -81,6 +81,13 @@ def read_number(cell: Cell | None, style: str, words: str = "", likely: Likely =
         return replace(reading, message=MESSAGES["V42"]) if cell.has_formula and reading.sure else reading
     number = _of_formula(cell, outcome) if cell.has_formula else Reading(float(cell.value), found=found)
     return _within_digits(_in_percent(number, words) if cell.is_percent and number.sure else number)
+
+
+def read_truth(cell: Cell, outcome: Outcome | None) -> Reading | None:
+    """The reading of TRUE or FALSE in a number's place, which is no number; None for anything else."""
+    if outcome is not None and outcome.is_truth:
+        return Reading(UNREAD, sure=False, found=outcome.text)
+    return Reading(UNREAD, sure=False, found=shown(cell.value)) if isinstance(cell.value, bool) else None
 
 
 def _of_formula(cell: Cell, outcome: Outcome | None) -> Reading:
@@ -232,7 +239,7 @@ def _early(cell: Cell | None, outcome: Outcome | None = None) -> Reading | None:
         return failed("V39", shown(cell.value))
     if cell.state == MIXED:
         return failed("V67", shown(cell.value))
-    return BLANK if is_blank(cell.value) else None
+    return BLANK if says_nothing(cell.value) else None
 
 
 def _uncomputed(outcome: Outcome | None) -> Reading:

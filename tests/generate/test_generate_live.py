@@ -141,6 +141,28 @@ def test_a_finished_form_is_ready(tmp_path, soffice) -> None:
     assert [rows["Khó khăn - Kiến nghị"][n] for n in (2, 3, 4, 5, 6)] == [0] * 5
 
 
+@pytest.mark.parametrize(("entries", "code"), [
+    ({"value": 1e307}, "V32"), ({"value": -1e308, "numerator": 9, "denominator": 12}, "V32"),
+    ({"numerator": 1e307, "denominator": 1e308}, "V32"), ({"numerator": 9, "denominator": 1e-307}, "V06"),
+    ({"value": 75, "numerator": 9, "denominator": 1e-307}, "V06"), ({"numerator": 1, "denominator": 1e15}, "V32")])
+def test_no_number_is_so_large_that_the_check_itself_fails(form: bytes, soffice, entries: dict, code: str) -> None:
+    filled = filled_in(form, {"Chỉ tiêu": {"R-01": entries | PROOF}})
+    found = opened(soffice(filled, "xlsx", "xlsx"), values=True)
+    assert cell(found, "Chỉ tiêu", "R-01", "check").value.startswith(f"✘ {code}")
+    assert not str(cell(found, "Chỉ tiêu", "R-01", "achievement").value or "").startswith("#")
+
+
+def test_a_check_that_is_itself_an_error_is_counted_as_one(tmp_path, soffice) -> None:
+    data = workbook_bytes(plan_in(tmp_path, RATIOS[:3], WORKS[:1]), PERIOD, "KT", "both", ISSUED)
+    broken = {"R-01": INDICATORS["R-01"], "R-02": INDICATORS["R-01"] | {"check": "=1/0"},
+              "R-03": INDICATORS["R-01"] | {"check": "=NA()"}}
+    filled = filled_in(data, {"Chỉ tiêu": broken, "Nhiệm vụ": {"N-01": DONE}})
+    rows = {row[0]: row for row in opened(soffice(filled, "xlsx", "xlsx"), values=True)["Hướng dẫn"].iter_rows(
+        values_only=True)}
+    assert [rows["Chỉ tiêu"][n] for n in (2, 3, 4, 5, 6, 7)] == [3, 1, 0, 2, 0, "→ Chỉ tiêu, ô I7"]
+    assert "CHƯA NỘP ĐƯỢC: 2 dòng lỗi" in rows
+
+
 @pytest.mark.parametrize(("plan_id", "unit"), [
     ("hai-phong", "11542"), ("hai-phong", "SKHCN"), ("kim-thanh", "VHXH"), ("truong-giang", "21196"),
     ("nam-trieu", "11542"), ("nghi-duong", "VHXH")])

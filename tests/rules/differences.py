@@ -1,12 +1,18 @@
 """Where the workbook may say something else of a row than `validate` does: a short list, each with its reason."""
 
 from nq57xl.model.messages.values import MESSAGES as READER
+from nq57xl.model.names import clean
 from nq57xl.rules.catalogue import RULES
+from nq57xl.rules.check import as_text
 from nq57xl.rules.expr import fields_of
-from tests.rules.workbench import KINDS, Outcome
+from tests.rules.workbench import DIFFICULTY, KINDS, Outcome
 
-NOT_READ = ("V02", "V03", "V04", "A03", "A06")
-"""Codes by which the form asks for a number or a day where something else stands."""
+NOT_READ = ("V02", "V03", "V04", "V16", "A02", "A03", "A06")
+"""Codes by which the form asks for a number, a day or a word of a list where something else stands."""
+READ_AS = ("V30", "V45")
+"""Codes by which `validate` tells as what it read a cell."""
+UNOWED = ("extra", DIFFICULTY)
+"""Rows that are checked only once something stands in them, be it in any cell."""
 FROM_PARTS = ("numerator", "denominator")
 
 
@@ -18,10 +24,10 @@ def looked_at(code: str) -> frozenset[str]:
 
 
 def is_text_with_one_reading(o: Outcome) -> bool:
-    """The form asks for a number or a day while one types; a text that only has one reading is repaired by the
-    city (V30), and the rules then speak of what it was read as."""
+    """The form asks for a number, a day or a word of the list while one types; a text that only has one reading is
+    repaired by the city, and the rules then speak of what it was read as."""
     return o.workbook in NOT_READ and any(
-        told.code == "V30" and told.field in looked_at(o.workbook) for told in o.told)
+        told.code in READ_AS and told.field in looked_at(o.workbook) for told in o.told)
 
 
 def is_asked_more_exactly(o: Outcome) -> bool:
@@ -42,11 +48,22 @@ def is_formula_under_spaces(o: Outcome) -> bool:
     return o.kind in KINDS and KINDS[o.kind].is_ratio and value != "" and not value.strip()
 
 
+def is_put_in_order(o: Outcome) -> bool:
+    """Letters in two parts are put together by the city, spaces that are not seen are taken out, and a line break
+    or a wide space is a space to it: the form compares what is stored, letter by letter. Excel 2010 has no function
+    for the first, and each of the others would cost a SUBSTITUTE at every cell of every rule."""
+    is_owed = o.kind not in UNOWED
+    fields = looked_at(o.workbook) | looked_at(o.validated) if is_owed else o.row.keys()
+    return any(isinstance(entry, str) and as_text(entry) != clean(entry)
+               for field, entry in o.row.items() if field in fields)
+
+
 KNOWN_DIFFERENCES = {
     "text with one reading": is_text_with_one_reading,
     "asked more exactly": is_asked_more_exactly,
     "reader first": is_reader_first,
-    "formula under spaces": is_formula_under_spaces}
+    "formula under spaces": is_formula_under_spaces,
+    "put in order": is_put_in_order}
 """Between the workbook and `validate` on the returned file; an outcome falls under the first that holds. Between the
 workbook and the rules on the very entries there is none."""
 

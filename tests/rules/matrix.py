@@ -4,27 +4,33 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from random import Random
 from typing import Any
+from unicodedata import normalize
 
 ERROR = "=1/0"
 """A formula that gives an error; Python knows the cell as an error value."""
 LONG = "Rất dài. " * 230
 TEXTS = ("", " ", "\u00a0", " \u00a0 ", "\t", "x", "không", "KHÔNG ÁP DỤNG", "chưa có số liệu", "Chưa  có số liệu ",
          "\u00a0Đã có số liệu", "SỐ ƯỚC", "85", "85,5", "-", "Đang khắc phục việc thiếu trạm phát sóng", LONG,
-         "'=1+1", "12/KH-UBND", "ĐẠT", "Hoà Bình", ERROR)
+         "'=1+1", "12/KH-UBND", "ĐẠT", "Hoà Bình", ERROR, "\u200b", "Lan\tAnh")
+HUGE = (1e307, -1e308)
+"""Numbers of which a hundredfold is none."""
 NUMBERS = (0, -1, 1, 0.5, 0.85, 2, 9, 10, 12, 12.5, 29.999, 30, 50, 59.95, 59.985, 59.99, 60, 60.0000001, 85, 99.9, 100,
-           100.04, 100.1, 180, 200, 1e9, 1e-12, 0.1 + 0.2, 1 / 3, 45900, 1e15, 60, 61, 45918.5, 45919)
+           100.04, 100.1, 180, 200, 1e9, 1e-12, 0.1 + 0.2, 1 / 3, 45900, 1e15, 60, 61, 45918.5, 45919, *HUGE)
 DAYS = (date(1925, 9, 5), date(1999, 12, 31), date(2000, 1, 1), date(2100, 12, 31), date(2101, 1, 1),
         date(2015, 9, 5), date(2024, 12, 31), date(2025, 1, 1), date(2025, 7, 13), date(2025, 7, 14),
         date(2025, 8, 31), date(2025, 9, 1),
         date(2025, 9, 18), date(2025, 9, 19), date(2025, 12, 31))
-WORDS = ("Đã có số liệu", "Chưa có số liệu", "Không áp dụng", "Số ước", "ĐÃ CÓ SỐ LIỆU")
+WORDS = ("Đã có số liệu", "Chưa có số liệu", "Không áp dụng", "Số ước", "ĐÃ CÓ SỐ LIỆU",
+         normalize("NFD", "Không áp dụng"), "Không\náp dụng", "Số\u2003ước\ufeff",
+         "Không áp dụng.")
 STATES = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Tạm dừng", "Không thuộc trách nhiệm", "HOÀN THÀNH",
-          " hoàn\u00a0thành ")
+          " hoàn\u00a0thành ", normalize("NFD", "Hoàn thành"), "Hoàn\nthành", "Hoàn\u202fthành", "Tạm dừng\u00ad")
 ENTRIES: dict[str, tuple[Any, ...]] = {
     "value": (*NUMBERS, *TEXTS, *DAYS[:2]), "numerator": (*NUMBERS, *TEXTS), "denominator": (*NUMBERS, *TEXTS),
-    "data_status": (*WORDS, *TEXTS, 0, 5), "explanation": (*TEXTS, 0, 12345), "evidence": (*TEXTS, 45, *DAYS[:1]),
+    "data_status": (*WORDS, *TEXTS, 0, 5), "explanation": (*TEXTS, 0, 12345, normalize("NFD", "ờở ế")),
+    "evidence": (*TEXTS, 45, *DAYS[:1], "\ufeff"),
     "status": (*STATES, *TEXTS, 0, 5), "progress": (*NUMBERS, *TEXTS), "completed_on": (*DAYS, *NUMBERS, *TEXTS),
-    "document": (*TEXTS, 12, *DAYS[:1]), "person": TEXTS, "difficulty": TEXTS, "name": TEXTS, "lead": TEXTS,
+    "document": (*TEXTS, 12, *DAYS[:1]), "person": (*TEXTS, "\u3000"), "difficulty": TEXTS, "name": TEXTS, "lead": TEXTS,
     "coordinating": TEXTS,
     "product": TEXTS, "deadline": (*TEXTS, *DAYS, 45870, 2025), "content": (*TEXTS, 5), "proposal": TEXTS,
     "addressee": TEXTS, "related": ("RA-1", "ra-1", " RA-1\u00a0", "RA*", "R?-1", "NH-1", "CT-99", *TEXTS, 5)}

@@ -57,7 +57,7 @@ from tests.rules.workbench import DIFFICULTY, KINDS, WORKS, Outcome, Row, longes
 ALL_KINDS = (*KINDS, *WORKS, DIFFICULTY)
 
 MOST = {"text with one reading": 150, "asked more exactly": 300, "reader first": 80,
-        "formula under spaces": 10}
+        "formula under spaces": 10, "put in order": 330}
 """So many outcomes of the matrix may fall under a known difference; a good part of it was made to be misread."""
 
 SHADOWED = [("CO", {"value": 1e15, "evidence": PROOF}), ("extra", {"lead": " ", "person": "\u00a0"}),
@@ -66,7 +66,10 @@ SHADOWED = [("CO", {"value": 1e15, "evidence": PROOF}), ("extra", {"lead": " ", 
             ("IN", {"value": -1, "evidence": PROOF}), ("PE", {"value": 0, "evidence": PROOF}),
             ("NH", {"status": "Chưa thực hiện", "document": "12/KH-UBND", "person": "Trần Thị B"}),
             ("RA", GOOD_RATIO | {"numerator": 12.5, "denominator": 20, "explanation": ""}),
-            ("extra", {"lead": " ", "person": "\u00a0"})]
+            ("extra", {"lead": " ", "person": "\u00a0"}), ("MO", {"value": 1e9, "evidence": PROOF}),
+            ("CO", {"data_status": "Không áp dụng", "explanation": "Không còn thôn"}),
+            ("MO", {"data_status": "Không áp dụng", "explanation": "Không còn thôn"}),
+            ("MO", {"value": 1e9, "evidence": PROOF})]
 """Rows for rules that others mostly tell before, and one of spaces only."""
 
 

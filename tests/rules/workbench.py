@@ -1,6 +1,7 @@
 """An issued workbook with thousands of rows: filled, calculated by LibreOffice, and read again."""
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -245,4 +246,5 @@ def _with_formula(kind: str, row: Row) -> Row:
     if not KINDS[kind].is_ratio or row.get("value", "") != "":
         return row
     part, whole = as_number(row.get("numerator")), as_number(row.get("denominator"))
-    return {**row, "value": 100 * part / whole if part is not None and whole is not None and whole > 0 else ""}
+    share = 100 * part / whole if part is not None and whole is not None and whole > 0 else math.inf
+    return {**row, "value": share if math.isfinite(share) else ""}

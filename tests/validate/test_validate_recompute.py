@@ -81,10 +81,15 @@ def test_formulas_lean_on_formulas_and_not_on_what_is_stored() -> None:
 @pytest.mark.parametrize("formula", [
     "VLOOKUP(B1,B1:B2,1)", 'LEN("TODAY()")', "[1]Sheet1!B1", "'[a.xlsx]S'!B1", "Tổng", "B1&B2", "B:B", "9^9^9^9", "(-8)^0.5",
     "1E400", "IF(1,2,3)", "IF(1>2,3)", 'IF(1=1,"",3)', "1+", "((1)", "SUM()", "{1,2}", "B1:B2+1", "Z!B1", "ROUND(1,99)",
-    "1=1", '"85"', "SUM(B1:XFD1048576)", "(" * 60 + "1" + ")" * 60, "1+" * 600 + "1", "2*#REF!", "SUM(B1;B2)", "B1 B2",
+    '"85"', "SUM(B1:XFD1048576)", "(" * 60 + "1" + ")" * 60, "1+" * 600 + "1", "2*#REF!", "SUM(B1;B2)", "B1 B2",
     "1e5x", "ROUND(1e300*10,1e300)"])
 def test_anything_else_is_not_computed(formula: str) -> None:
     assert result(formula, B1=3.0, B2=4.5) == Outcome(f"={formula}")
+
+
+@pytest.mark.parametrize("formula", ["TRUE()", "FALSE()", "1=1", "B1>B2"])
+def test_a_truth_value_is_known_as_one(formula: str) -> None:
+    assert result(formula, B1=3.0, B2=4.5) == Outcome(f"={formula}", is_truth=True)
 
 
 @pytest.mark.parametrize(("formula", "doubt"), [
@@ -225,6 +230,13 @@ def test_parts_go_before_any_formula(formula: str, stored: str | None, percent: 
     returned = ratio(formula, stored, percent, "8 | 10")
     assert facts(returned, "CT01")["value"] == 80.0
     assert [code for code in codes(returned) if code != "V22"] == told
+
+
+@pytest.mark.parametrize(("formula", "stored"), [("TRUE()", "1"), ("TRUE()", None), ("FALSE()", "0")])
+@pytest.mark.parametrize("parts", ["8 | 10", " | "])
+def test_a_truth_value_is_no_percentage(formula: str, stored: str | None, parts: str) -> None:
+    returned = ratio(formula, stored, line=parts)
+    assert codes(returned)[0] in ("V02", "V34") and "value" not in facts(returned, "CT01")
 
 
 def test_parts_may_be_formulas_too() -> None:

@@ -52,7 +52,7 @@ FIGURE_RULES = (
     Rule(error("V04", '"{found}" không phải là số.', "chỉ nhập số, ví dụ 1500.", "Mẫu số phải là số.", "một trăm"),
          INDICATOR, "denominator", number_or_blank(denominator), requires=("ratio",)),
     *(Rule(MESSAGES["V32"], INDICATOR, figure.name, Compare("<", Distance(figure, Literal(0)), Literal(LARGEST)),
-           IsNumber(figure), kinds=NUMERIC, requires=needed)
+           IsNumber(figure), kinds=NUMERIC, requires=needed, final=True)
       for figure, needed in ((value, ()), (numerator, ("ratio",)), (denominator, ("ratio",)))),
     Rule(error("V05", "mới nhập một trong hai ô Tử số, Mẫu số.", "nhập cả Tử số và Mẫu số.",
                "Tỷ lệ được tổng hợp từ tử số và mẫu số nên phải có đủ cả hai.", "Tử số 85, Mẫu số trống"),
