@@ -154,7 +154,18 @@ def _extra_line(number: int, content: Content, row: int) -> Line:
     typed = (*OWN_FIELDS, *ASSIGNMENTS.entry_fields)
     checks = _checks_once_typed(typed, assignment_rules(own=True), _assignment_constants(None, content), at)
     cells = {KEY: f"{EXTRA_KEY}-{number}", **checks}
-    return Line(EXTRA, cells, _assignment_formats(), _assignment_limits(content), frozenset(typed))
+    limits = _assignment_limits(content) | _own_limits()
+    return Line(EXTRA, cells, _assignment_formats(), limits, frozenset(typed))
+
+
+def _own_limits() -> dict[str, entry.Limit]:
+    """What Excel says at the cells that describe an assignment of the unit's own."""
+    prompts = {"name": "Việc đơn vị tự đặt ra, chưa có ở các dòng trên. Không có thì để trống cả dòng.",
+               "lead": "Cơ quan, bộ phận hoặc người chủ trì thực hiện.",
+               "coordinating": "Cơ quan, bộ phận phối hợp; không có thì để trống.",
+               "product": "Kết quả cụ thể, đo đếm được: kế hoạch, báo cáo, hội nghị, …",
+               "deadline": "Nhập ngày/tháng/năm, ví dụ 30/9/2025; hoặc ghi Quý IV/2025, Thường xuyên."}
+    return {field: entry.text_limit(ASSIGNMENTS.header(field), prompt) for field, prompt in prompts.items()}
 
 
 def _checks_once_typed(typed: tuple[str, ...], rules: tuple[Rule, ...], constants: Mapping[str, Value],

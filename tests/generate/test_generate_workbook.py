@@ -163,6 +163,36 @@ def test_excel_itself_checks_what_is_typed(data: bytes, title: str, key: str, fi
     assert found.prompt and found.error and found.promptTitle
 
 
+@pytest.mark.parametrize(("field", "title"), [
+    ("name", "Nhiệm vụ"), ("lead", "Chủ trì"), ("coordinating", "Phối hợp"), ("product", "Sản phẩm"),
+    ("deadline", "Thời hạn")])
+def test_the_cells_of_an_own_assignment_say_what_belongs_there(data: bytes, field: str, title: str) -> None:
+    found = validation(opened(data), "Nhiệm vụ", "extra-1", field)
+    assert (found.type, found.formula1, found.promptTitle) == ("textLength", "2000", title)
+    assert found.showInputMessage and found.prompt and found.error
+
+
+@pytest.mark.parametrize(("sheet", "key", "fields"), [
+    ("Chỉ tiêu", "M-01", ("explanation", "evidence")), ("Nhiệm vụ", "N-01", ("document", "person", "difficulty")),
+    ("Nhiệm vụ", "extra-1", ("name", "lead", "coordinating", "product", "document", "person", "difficulty")),
+    ("Khó khăn - Kiến nghị", "1", ("content", "addressee", "proposal"))])
+def test_what_is_typed_into_a_text_cell_stays_the_text_that_was_typed(data: bytes, sheet: str, key: str,
+                                                                      fields: tuple[str, ...]) -> None:
+    book = opened(data)
+    assert {field: cell(book, sheet, key, field).number_format for field in fields} == dict.fromkeys(fields, "@")
+
+
+def test_a_day_typed_as_an_own_deadline_stays_a_day(data: bytes) -> None:
+    assert cell(opened(data), "Nhiệm vụ", "extra-1", "deadline").number_format == "General"
+
+
+def test_the_page_number_stands_at_the_top_alone_from_the_second_page_on(data: bytes) -> None:
+    for sheet in opened(data).worksheets[:4]:
+        assert sheet.oddHeader.center.text.endswith("&P") and not sheet.firstHeader.center.text
+        assert "&P" not in "".join(part.text or "" for footer in (sheet.oddFooter, sheet.firstFooter)
+                                   for part in (footer.left, footer.center, footer.right))
+
+
 def test_the_prompt_says_what_numerator_and_denominator_count(data: bytes) -> None:
     book = opened(data)
     assert validation(book, "Chỉ tiêu", "M-01", "numerator").prompt == "Số thôn đã phủ sóng 5G"

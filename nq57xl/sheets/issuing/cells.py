@@ -10,6 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from nq57xl.sheets.issuing.fitting import height_needed
 from nq57xl.sheets.issuing.form import Content, Formula
 
+INDENT = 1.5
+"""Width of one step of indentation, in digits; a little more than programs take."""
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -64,7 +66,8 @@ def width_between(sheet: Worksheet, left: int, right: int) -> float:
 
 def fitting_height(sheet: Worksheet, row: int, least: float | None, spans: Iterable[tuple[int, int]]) -> float | None:
     """The height at which the wrapped texts of a row's columns are seen whole; `least` where they need less."""
-    needed = [height_needed(cell.value, width_between(sheet, left, right), cell.font.sz or 11)
+    needed = [height_needed(cell.value, width_between(sheet, left, right) - INDENT * cell.alignment.indent,
+                            cell.font.sz or 11)
               for left, right in spans
               for cell in (sheet.cell(row, left),)
               if isinstance(cell.value, str) and cell.data_type == "s" and cell.alignment.wrap_text]
