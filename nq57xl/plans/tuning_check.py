@@ -8,12 +8,29 @@ from nq57xl.model.finding import ERROR, INFO, WARNING, Finding, Place, raise_fin
 from nq57xl.model.messages.plans import PLANS
 from nq57xl.model.plan import Indicator, Tuning
 from nq57xl.plans.tuning import TUNING_COLUMNS
-from nq57xl.plans.tuning_effect import CONSTANTS, given_up, has_effect, is_looked_at, is_mute, rules_of
-from nq57xl.rules.catalogue import INDICATOR_RULES, indicator_bounds, is_tunable
+from nq57xl.plans.tuning_effect import (
+    BOUNDS,
+    CONSTANTS,
+    given_up,
+    has_effect,
+    is_looked_at,
+    is_mute,
+    rules_of,
+    widened,
+)
+from nq57xl.rules.catalogue import (
+    INDICATOR_RULES,
+    LARGEST,
+    bounds_text,
+    indicator_bounds,
+    is_tunable,
+    number_text,
+)
 from nq57xl.rules.rule import Rule
 
 SEVERITIES = (ERROR, WARNING, INFO)
-BOUNDS = ("lower", "upper")
+SMALLEST_JUMP = 0.01
+"""Points or percent below which practically every change is a jump."""
 TRAIT_WORDS = {
     "ratio": "cột consolidation là ratio", "cumulative": "cột cumulative là 1", "milestone": "có mục tiêu bằng số",
     "bounded": "có cột lower hoặc upper", "decimals": "có cột decimals", "optional": "cột required là 0",
@@ -32,7 +49,7 @@ def check_tuning(row: Indicator) -> Iterator[Finding]:
         yield from (_finding("P20", row, column, "") for column in TUNING_COLUMNS if _is_set(row, column))
         return
     if None not in (tuning.lower, tuning.upper) and tuning.lower > tuning.upper:
-        yield _finding("P16", row, "lower", f"{tuning.lower:g}", upper=f"{tuning.upper:g}")
+        yield _finding("P16", row, "lower", number_text(tuning.lower), upper=number_text(tuning.upper))
     else:
         yield from _targets_out_of_bounds(row)
         yield from (finding for column in CONSTANTS if _is_set(row, column) for finding in _number(row, column))
@@ -45,15 +62,21 @@ def _is_set(row: Indicator, column: str) -> bool:
 
 def _number(row: Indicator, column: str) -> Iterator[Finding]:
     """What a number of the tuning does to the rules of its row: at most one finding."""
-    found = f"{getattr(row.tuning, column):g}"
+    number = getattr(row.tuning, column)
+    found = number_text(number)
     if not is_looked_at(row, column):
         yield _finding("P19", row, column, found)
-    elif column == "jump_tolerance" and row.tuning.jump_tolerance == 0:
+    elif abs(number) >= LARGEST:
+        yield _finding("P29", row, column, found)
+    elif column == "jump_tolerance" and number < SMALLEST_JUMP:
         yield _finding("P22", row, column, found)
     elif not has_effect(row, column) and not _completes_the_other(row, column):
         yield _finding("P21", row, column, found)
     elif is_mute(row, column):
         yield _finding("P23", row, column, found)
+    elif column in BOUNDS:
+        usual = bounds_text(*_usual_bounds(row))
+        yield from (_finding("P28", row, column, found, rule=rule.code, bounds=usual) for rule in widened(row, column))
     elif column == "decimals":
         yield from (_finding("P24", row, column, found, rule=rule.code) for rule in given_up(row, column))
 
@@ -62,18 +85,25 @@ def _completes_the_other(row: Indicator, column: str) -> bool:
     """Whether a bound only writes out the usual one, beside another that matters: 0 of `0 to 120`."""
     if column not in BOUNDS or not has_effect(row, *BOUNDS):
         return False
-    number = BOUNDS.index(column)
-    usual = indicator_bounds(replace(row, tuning=replace(row.tuning, lower=None, upper=None)))
-    return getattr(row.tuning, column) == usual[number]
+    return getattr(row.tuning, column) == _usual_bounds(row)[BOUNDS.index(column)]
+
+
+def _usual_bounds(row: Indicator) -> tuple[float | None, float | None]:
+    """What the figures of the indicator's kind lie between without tuning."""
+    return indicator_bounds(replace(row, tuning=replace(row.tuning, lower=None, upper=None)))
 
 
 def _targets_out_of_bounds(row: Indicator) -> Iterator[Finding]:
+    """One finding for each column, which names all the targets it rules out."""
     lower, upper = row.tuning.lower, row.tuning.upper
+    outside: dict[str, list[str]] = {}
     for year, target in row.targets.items():
         bounds = [bound for bound in (target.low, target.high) if bound is not None]
         if any((lower is not None and b < lower) or (upper is not None and b > upper) for b in bounds):
             column = "upper" if upper is not None and max(bounds) > upper else "lower"
-            yield _finding("P17", row, column, f"{getattr(row.tuning, column):g}", year=year, target=target.source)
+            outside.setdefault(column, []).append(f"{year} ({target.source})")
+    for column, targets in outside.items():
+        yield _finding("P17", row, column, bounds_text(lower, upper), targets=", ".join(targets))
 
 
 def _severities(row: Indicator) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from nq57xl.rules.rule import Rule
 
 CONSTANTS = {"lower": "lower", "upper": "upper", "decimals": "decimals", "jump_tolerance": "jump"}
 """The column of plan data -> the constant of a row by which rules know it."""
+BOUNDS = ("lower", "upper")
 _STEPS = (-1, -0.5, 0, 0.5, 1, *(round(0.1234567, digits) for digits in range(1, 8)))
 _SHARE = 100
 """Denominator of the rows of a percentage that is made of its parts."""
@@ -50,9 +51,17 @@ def _speaks(failed: list[Rule], constant: str) -> bool:
     return len(others) < len(failed) and all(rule.severity != ERROR for rule in others)
 
 
-def given_up(row: Indicator, column: str) -> list[Rule]:
-    """The rules that a column takes from an indicator although figures then pass that were errors."""
-    blank = replace(row, tuning=replace(row.tuning, **{column: None}))
+def widened(row: Indicator, column: str) -> list[Rule]:
+    """The rules on what figures of the kind lie between, which a bound wider than that takes from an indicator."""
+    usual = indicator_bounds(replace(row, tuning=replace(row.tuning, lower=None, upper=None)))[BOUNDS.index(column)]
+    bound = getattr(row.tuning, column)
+    is_wider = usual is not None and (bound < usual if column == "lower" else bound > usual)
+    return given_up(row, *BOUNDS) if is_wider else []
+
+
+def given_up(row: Indicator, *columns: str) -> list[Rule]:
+    """The rules that columns take from an indicator although figures then pass that were errors."""
+    blank = replace(row, tuning=replace(row.tuning, **dict.fromkeys(columns)))
     lost = [rule for rule in rules_of(blank) if rule not in rules_of(row)]
     return [rule for rule in lost if any(rule in _failed(blank, figures) and _verdict(row, figures) != ERROR
                                          for figures in _figures(row))]

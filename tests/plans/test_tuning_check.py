@@ -37,8 +37,10 @@ def told(folder: Path, row: str, changes: tuple[tuple[str, str], ...] = PERCENT)
      "severities: V22=info;V21=error; không đặt riêng thì để trống."),
     ("100 | 0 | | | |", PERCENT, "P16 · indicators.csv!T-1 (lower): mức thấp nhất 100 lớn hơn mức cao nhất 0. "
      "Cách sửa: đổi lại cột lower và upper."),
-    ("0 | 80 | | | |", PERCENT, "P17 · indicators.csv!T-1 (upper): mục tiêu 2030 (100) nằm ngoài khoảng cho phép (80). "
-     "Cách sửa: nới cột lower, upper hoặc kiểm tra lại mục tiêu."),
+    ("0 | 80 | | | |", PERCENT, "P17 · indicators.csv!T-1 (upper): mục tiêu 2030 (100) nằm ngoài khoảng cho phép "
+     "(từ 0 đến 80). Cách sửa: nới cột lower, upper hoặc kiểm tra lại mục tiêu."),
+    ("| 1 | | | |", PERCENT, "P17 · indicators.csv!T-1 (upper): mục tiêu 2025 (>=60), 2030 (100) nằm ngoài khoảng cho "
+     "phép (không quá 1). Cách sửa: nới cột lower, upper hoặc kiểm tra lại mục tiêu."),
     ("| | | | | V02=info", PERCENT, "P18 · indicators.csv!T-1 (severities): mức V02=info không đặt được. Cách sửa: "
      "viết dạng V22=info;V21=error, mức là error, warning hoặc info; chỉ đổi được mức của cảnh báo ở trang Chỉ tiêu."),
     ("| 100 | | | |", TEXT, "P19 · indicators.csv!T-1 (upper): cột upper (100) không có tác dụng: không quy tắc nào "
@@ -57,8 +59,10 @@ def told(folder: Path, row: str, changes: tuple[tuple[str, str], ...] = PERCENT)
      "như vậy hoặc chặt hơn. Cách sửa: để trống cột này, hoặc đặt mức khác."),
     ("-3 | 63 | | | |", RANK, "P21 · indicators.csv!T-1 (lower): cột lower (-3) không thay đổi gì: quy tắc sẵn có đã "
      "như vậy hoặc chặt hơn. Cách sửa: để trống cột này, hoặc đặt mức khác."),
-    ("| | | 0 | |", COUNT, "P22 · indicators.csv!T-1 (jump_tolerance): jump_tolerance là 0: mọi thay đổi so với kỳ "
-     "trước đều bị hỏi. Cách sửa: đặt mức thay đổi bình thường của một kỳ, hoặc để trống."),
+    ("| | | 0 | |", COUNT, "P22 · indicators.csv!T-1 (jump_tolerance): jump_tolerance là 0: hầu như mọi thay đổi "
+     "so với kỳ trước đều bị hỏi. Cách sửa: đặt mức thay đổi bình thường của một kỳ, hoặc để trống."),
+    ("| | | 0.000001 | |", PERCENT, "P22 · indicators.csv!T-1 (jump_tolerance): jump_tolerance là 0,000001: hầu như mọi "
+     "thay đổi so với kỳ trước đều bị hỏi. Cách sửa: đặt mức thay đổi bình thường của một kỳ, hoặc để trống."),
     ("| | | 100 | |", PERCENT, "P23 · indicators.csv!T-1 (jump_tolerance): cột jump_tolerance (100) làm quy tắc không "
      "bao giờ báo. Cách sửa: đặt mức nhỏ hơn; muốn bỏ cảnh báo thì ghi ở cột severities, ví dụ V25=info."),
     ("| | 2 | | |", COUNT, "P24 · indicators.csv!T-1 (decimals): cột decimals (2) cho phép số lẻ ở chỉ tiêu đếm, quy "
@@ -71,15 +75,23 @@ def told(folder: Path, row: str, changes: tuple[tuple[str, str], ...] = PERCENT)
     ("| | | | | V22=warning", PERCENT, "P26 · indicators.csv!T-1 (severities): mức V22=warning là mức sẵn có của quy "
      "tắc. Cách sửa: bỏ mã này khỏi cột severities, hoặc đặt mức khác."),
     ("| | | | | V22=info;V22=error", PERCENT, "P27 · indicators.csv!T-1 (severities): cột severities ghi mã V22 nhiều "
-     "lần. Cách sửa: giữ một mức cho mỗi mã.")])
+     "lần. Cách sửa: giữ một mức cho mỗi mã."),
+    ("0 | 1000000 | | | |", PERCENT, "P28 · indicators.csv!T-1 (upper): cột upper (1000000) rộng hơn khoảng sẵn có "
+     "(từ 0 đến 100), quy tắc V10 không còn dùng. Cách sửa: để trống cột này; nếu số liệu đúng là có thể ra ngoài "
+     "khoảng đó thì ghi vào mục [accepted] của plan.toml."),
+    ("-5 | | | | |", COUNT, "P28 · indicators.csv!T-1 (lower): cột lower (-5) rộng hơn khoảng sẵn có (từ 0 trở lên), "
+     "quy tắc V11 không còn dùng. Cách sửa: để trống cột này; nếu số liệu đúng là có thể ra ngoài khoảng đó thì ghi "
+     "vào mục [accepted] của plan.toml."),
+    ("| 1000000000000000000 | | | |", COUNT, "P29 · indicators.csv!T-1 (upper): cột upper (1000000000000000000) quá "
+     "lớn: không số liệu nào được nhận đến mức đó. Cách sửa: để trống cột này, hoặc đặt mức thật sự có thể có.")])
 def test_a_tuning_that_makes_no_sense_is_told_once(tmp_path: Path, row: str, changes: tuple, expected: str) -> None:
     assert told(tmp_path, row, changes) == [expected]
 
 
 @pytest.mark.parametrize(("row", "changes"), [
-    ("0 | 120 | | | |", PERCENT), ("10 | | | | |", PERCENT), ("| | 2 | | |", PERCENT), ("| | | 99 | |", PERCENT),
-    ("| 200 | | 150 | |", PERCENT), ("| | | | 0 | V25=info;V21=error", PERCENT), ("0 | 500 | | | |", COUNT),
-    ("-5 | | | | |", COUNT), ("| | | 1000 | | V26=error", COUNT), ("1 | 63 | | | |", RANK),
+    ("10 | | | | |", PERCENT), ("| | 2 | | |", PERCENT), ("| | | 99 | |", PERCENT),
+    ("| | | | 0 | V25=info;V21=error", PERCENT), ("0 | 500 | | | |", COUNT),
+    ("| | | 1000 | | V26=error", COUNT), ("1 | 63 | | | |", RANK),
     ("| | | | 0 | V57=info", TEXT)])
 def test_a_tuning_that_changes_something_is_not_told(tmp_path: Path, row: str, changes: tuple) -> None:
     assert told(tmp_path, row, changes) == []
@@ -88,6 +100,16 @@ def test_a_tuning_that_changes_something_is_not_told(tmp_path: Path, row: str, c
 def test_both_bounds_as_they_are_anyway_are_told_both(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in told(tmp_path, "0 | 100 | | | |")] == [
         "P21 · indicators.csv!T-1 (lower)", "P21 · indicators.csv!T-1 (upper)"]
+
+
+def test_both_bounds_wider_than_usual_are_told_both(tmp_path: Path) -> None:
+    assert [line.split(":")[0] for line in told(tmp_path, "-1000000 | 1000000 | | 150 | |")] == [
+        "P28 · indicators.csv!T-1 (lower)", "P28 · indicators.csv!T-1 (upper)"]
+
+
+def test_a_bound_wider_than_usual_can_be_accepted(tmp_path: Path) -> None:
+    toml = TOML.replace("[accepted]", '[accepted]\n"P28:T-1" = "Có thể vượt kế hoạch."')
+    assert check_plan(read_plan(write_plan(tmp_path, toml=toml, indicators=tuned("0 | 120 | | | |")))) == []
 
 
 def test_decimals_at_a_count_can_be_accepted(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from nq57xl.rules.catalogue.rows import (
     indicator_rules,
     indicator_traits,
     is_tunable,
+    number_text,
     plan_day,
 )
 
@@ -28,4 +29,5 @@ TODO_CODES = ("V01", "A01")
 __all__ = ["ASSIGNMENT_RULES", "DIFFICULTY_RULES", "FIRST_YEAR", "INDICATOR_RULES", "LARGEST", "LAST_YEAR",
            "LONGEST_TEXT", "OWN_RULES", "RATIO_TOLERANCE", "RULES", "TODO_CODES", "assignment_constants",
            "assignment_rules", "bounds_text", "deadline_day", "difficulty_constants", "difficulty_rules",
-           "indicator_bounds", "indicator_constants", "indicator_rules", "indicator_traits", "is_tunable", "plan_day"]
+           "indicator_bounds", "indicator_constants", "indicator_rules", "indicator_traits", "is_tunable",
+           "number_text", "plan_day"]

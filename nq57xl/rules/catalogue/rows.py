@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 from nq57xl.model.finding import SEVERITY_LABEL
@@ -79,9 +80,14 @@ def indicator_bounds(indicator: Indicator) -> tuple[float | None, float | None]:
     return (lower if tuning.lower is None else tuning.lower, upper if tuning.upper is None else tuning.upper)
 
 
+def number_text(number: float) -> str:
+    """A number of plan data as officers read it: `0,5`, `1000000`, never with an exponent."""
+    return f"{Decimal(f'{number:.15g}'):f}".replace(".", ",")
+
+
 def bounds_text(lower: float | None, upper: float | None) -> str:
     """Bounds as officers read them: `từ 0 đến 120`, `không quá 120`, `từ 0,5 trở lên`."""
-    low, high = (f"{bound:.15g}".replace(".", ",") if bound is not None else "" for bound in (lower, upper))
+    low, high = (number_text(bound) if bound is not None else "" for bound in (lower, upper))
     if not low:
         return f"không quá {high}" if high else ""
     return f"từ {low} đến {high}" if high else f"từ {low} trở lên"
