@@ -75,6 +75,7 @@ def _traced(folder: Path) -> Path:
     try:
         report = excel.open(REPORT.read_bytes(), folder, "bao-cao.xlsx")
         sheet, cell = TRACED
+        report.sheets[sheet].activate()
         report.sheets[sheet].range(cell).select()
         with patch("platformdirs.user_config_path", lambda *_, **__: folder / "settings"):
             press("trace-cell", "bao-cao.xlsx", Choices(folder=str(RETURNED), results=str(folder)))
