@@ -35,7 +35,8 @@ def places(layout: Layout, row: int) -> Where:
 def ratio_value(at: Where) -> Formula:
     """100 × numerator / denominator; blank until both are numbers, and where their share is none."""
     part, whole = at("numerator"), at("denominator")
-    return Formula(f'IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}>0,{_number_or_blank(f"100*{part}/{whole}")},""),"")', "")
+    share = _number_or_blank(f"100*{part}/{whole}")
+    return Formula(f'IF(AND(ISNUMBER({part}),ISNUMBER({whole})),IF({whole}>0,{share},""),"")', "")
 
 
 def achievement(target: Target, direction: str, at: Where) -> Formula | None:
@@ -45,7 +46,8 @@ def achievement(target: Target, direction: str, at: Where) -> Formula | None:
     value = at("value")
     if falls_short_downward(target, direction):
         bound = target.high if target.high is not None else target.low
-        return Formula(f'IF(ISNUMBER({value}),IF({value}>0,{_number_or_blank(f"100*{_number(bound)}/{value}")},""),"")', "")
+        share = _number_or_blank(f"100*{_number(bound)}/{value}")
+        return Formula(f'IF(ISNUMBER({value}),IF({value}>0,{share},""),"")', "")
     if target.low <= 0:
         return None
     return Formula(f'IF(ISNUMBER({value}),{_number_or_blank(f"100*{value}/{_number(target.low)}")},"")', "")

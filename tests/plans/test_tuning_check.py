@@ -61,8 +61,8 @@ def told(folder: Path, row: str, changes: tuple[tuple[str, str], ...] = PERCENT)
      "như vậy hoặc chặt hơn. Cách sửa: để trống cột này, hoặc đặt mức khác."),
     ("| | | 0 | |", COUNT, "P22 · indicators.csv!T-1 (jump_tolerance): jump_tolerance là 0: hầu như mọi thay đổi "
      "so với kỳ trước đều bị hỏi. Cách sửa: đặt mức thay đổi bình thường của một kỳ, hoặc để trống."),
-    ("| | | 0.000001 | |", PERCENT, "P22 · indicators.csv!T-1 (jump_tolerance): jump_tolerance là 0,000001: hầu như mọi "
-     "thay đổi so với kỳ trước đều bị hỏi. Cách sửa: đặt mức thay đổi bình thường của một kỳ, hoặc để trống."),
+    ("| | | 0.000001 | |", PERCENT, "P22 · indicators.csv!T-1 (jump_tolerance): jump_tolerance là 0,000001: hầu như "
+     "mọi thay đổi so với kỳ trước đều bị hỏi. Cách sửa: đặt mức thay đổi bình thường của một kỳ, hoặc để trống."),
     ("| | | 100 | |", PERCENT, "P23 · indicators.csv!T-1 (jump_tolerance): cột jump_tolerance (100) làm quy tắc không "
      "bao giờ báo. Cách sửa: đặt mức nhỏ hơn; muốn bỏ cảnh báo thì ghi ở cột severities, ví dụ V25=info."),
     ("| | 2 | | |", COUNT, "P24 · indicators.csv!T-1 (decimals): cột decimals (2) cho phép số lẻ ở chỉ tiêu đếm, quy "

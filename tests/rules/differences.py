@@ -8,7 +8,7 @@ from nq57xl.rules.expr import fields_of
 from tests.rules.workbench import DIFFICULTY, KINDS, Outcome
 
 NOT_READ = ("V01", "V02", "V03", "V04", "V16", "A02", "A03", "A06")
-"""Codes by which the form asks for a number, a day or a word of a list where something else stands, or nothing it knows."""
+"""Codes by which the form asks for a number, a day or a word of a list where something else or nothing stands."""
 READ_AS = ("V30", "V45")
 """Codes by which `validate` tells as what it read a cell."""
 UNOWED = ("extra", DIFFICULTY)

@@ -30,8 +30,8 @@ ENTRIES: dict[str, tuple[Any, ...]] = {
     "data_status": (*WORDS, *TEXTS, 0, 5), "explanation": (*TEXTS, 0, 12345, normalize("NFD", "ờở ế")),
     "evidence": (*TEXTS, 45, *DAYS[:1], "\ufeff"),
     "status": (*STATES, *TEXTS, 0, 5), "progress": (*NUMBERS, *TEXTS), "completed_on": (*DAYS, *NUMBERS, *TEXTS),
-    "document": (*TEXTS, 12, *DAYS[:1]), "person": (*TEXTS, "\u3000"), "difficulty": TEXTS, "name": TEXTS, "lead": TEXTS,
-    "coordinating": TEXTS,
+    "document": (*TEXTS, 12, *DAYS[:1]), "person": (*TEXTS, "\u3000"), "difficulty": TEXTS, "name": TEXTS,
+    "lead": TEXTS, "coordinating": TEXTS,
     "product": TEXTS, "deadline": (*TEXTS, *DAYS, 45870, 2025), "content": (*TEXTS, 5), "proposal": TEXTS,
     "addressee": TEXTS, "related": ("RA-1", "ra-1", " RA-1\u00a0", "RA*", "R?-1", "NH-1", "CT-99", *TEXTS, 5)}
 PROOF = "Báo cáo 12/BC-UBND"

@@ -69,7 +69,8 @@ SHADOWED = [("CO", {"value": 1e15, "evidence": PROOF}), ("extra", {"lead": " ", 
             ("extra", {"lead": " ", "person": "\u00a0"}), ("MO", {"value": 1e9, "evidence": PROOF}),
             *((kind, {"data_status": "Không áp dụng", "explanation": "Không còn thôn"})
               for kind in ("PE", "CO", "IN", "MO") * 2),
-            *(("NH", {"status": "Đang thực hiện", "progress": progress, "person": "Trần Thị B"}) for progress in ("", 0))]
+            *(("NH", {"status": "Đang thực hiện", "progress": progress, "person": "Trần Thị B"})
+              for progress in ("", 0))]
 """Rows for rules that others mostly tell before, and one of spaces only."""
 
 
