@@ -69,9 +69,9 @@ def test_broken_workbooks_are_refused_or_say_what_differs(suffix: str) -> None:
     for number in range(round(TRIES * SHARES[suffix])):
         name = f"{SEED}-{suffix}-{number}"
         data = mutated(base, Random(name))
-        started = time.perf_counter()
+        started = time.process_time()
         returned = read(data, suffix)
-        assert time.perf_counter() - started < LONGEST, name
+        assert time.process_time() - started < LONGEST, name
         outcomes[returned.outcome] += 1
         assert suffix == "xls" or silent(truth, returned) == [], name
     assert len(outcomes) > 1, "mutations that are all refused, or all accepted, try nothing"

@@ -81,9 +81,9 @@ ZIPS = {
 
 @pytest.mark.parametrize(("make", "expected"), ZIPS.values(), ids=ZIPS)
 def test_archives_that_are_traps_are_refused_for_what_they_are(make, expected) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert refusal(make()) == expected
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_part_may_be_called_anything_and_is_never_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,12 +137,12 @@ DEEP = {
 
 @pytest.mark.parametrize("make", DEEP.values(), ids=DEEP)
 def test_deep_nesting_ends_soon(make) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         read_safely(make(), "form.xlsx")
     except UnreadableBook as refused:
         assert refused.reason == "damaged"
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 # --- cells -------------------------------------------------------------------------------------
@@ -166,9 +166,9 @@ FLOODS = {
 @pytest.mark.parametrize(("make", "cells"), FLOODS.values(), ids=FLOODS)
 def test_floods_of_nothing_cost_little(make, cells: int | None) -> None:
     data = make()
-    started = time.perf_counter()
+    started = time.process_time()
     book = read_safely(data, "form.xlsx")
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
     assert cells is None or len(book.sheets[0].cells) == cells
     assert all(sheet.hidden_rows == () for sheet in book.sheets)
 
@@ -191,9 +191,9 @@ TOO_MUCH = {
 @pytest.mark.parametrize(("make", "detail"), TOO_MUCH.values(), ids=TOO_MUCH)
 def test_more_than_a_limit_is_refused_and_the_limit_named(make, detail: str) -> None:
     data = make()
-    started = time.perf_counter()
+    started = time.process_time()
     assert refusal(data) == ("too-large", detail)
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 def test_a_cell_in_the_row_of_another_refuses_the_book_because_programs_disagree_on_it() -> None:

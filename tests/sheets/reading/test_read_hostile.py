@@ -87,9 +87,9 @@ def test_a_stray_cell_far_out_costs_nothing(address):
     rows = f'<row r="2"><c r="B2"><v>12.5</v></c></row><row r="{row}"><c r="{address}"><v>1</v></c></row>'
     if row == "1":
         rows = f'<row r="1"><c r="{address}"><v>1</v></c></row><row r="2"><c r="B2"><v>12.5</v></c></row>'
-    started = time.perf_counter()
+    started = time.process_time()
     book = read_safely(with_sheet_data(rows), "form.xlsx")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert len(book.sheets[0].cells) == 2 and book.sheets[0].cells[2, 2].value == 12.5
     assert book.traits == (frozenset() if row == "1" else {"far-cells"})
 
@@ -97,9 +97,9 @@ def test_a_stray_cell_far_out_costs_nothing(address):
 def test_a_stray_cell_far_out_in_ods_costs_nothing(soffice):
     rows = '<row r="2"><c r="B2"><v>12.5</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     data = soffice(with_sheet_data(rows), "xlsx", "ods")
-    started = time.perf_counter()
+    started = time.process_time()
     book = read_safely(data, "form.ods")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert {place: cell.value for place, cell in book.sheets[0].cells.items()} == {(2, 2): 12.5, (1048576, 16384): 1.0}
     assert book.traits == {"far-cells"}
 
@@ -116,9 +116,9 @@ def test_a_filled_row_repeated_a_million_times_in_ods_is_refused_in_no_time(soff
         return part.replace(b"<table:table-row ", repeated, 3) if name == "content.xml" else part
 
     data = with_parts(soffice(FORM, "xlsx", "ods"), change)
-    started = time.perf_counter()
+    started = time.process_time()
     assert refusal(data)[0] == "too-large"
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 # --- archives that are traps -------------------------------------------------------------------
