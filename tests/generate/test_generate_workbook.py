@@ -20,7 +20,8 @@ from tests.generate.issued import COUNT, ISSUED, PERIOD, RATIO, cell, columns_of
 SHARED = Path(__file__).parents[3] / "shared"
 OLD_FUNCTIONS = {"ABS", "AND", "CHAR", "CLEAN", "COUNTA", "COUNTIF", "FALSE", "DAY", "HYPERLINK", "FIND", "IF",
                  "IFERROR", "INDEX", "INT", "ISERROR", "ISNUMBER", "LEFT", "LEN", "LOWER", "MATCH", "MID", "MIN",
-                 "MONTH", "N", "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUMPRODUCT", "T", "TRIM", "TRUE", "VLOOKUP", "YEAR"}
+                 "MONTH", "N", "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUMPRODUCT", "T", "TRIM",
+                 "TRUE", "VLOOKUP", "YEAR"}
 
 
 @pytest.fixture(scope="module")
