@@ -104,16 +104,14 @@ def _entries(desk: Desk, table: Table, line: Line) -> dict[str, Reading]:
 
 
 def _full_scale(reading: Reading, status: Reading) -> Reading:
-    """Ask where 0,85 may have been meant as 85 %, and 1 as 100 %; a word without meaning is left to the rule on
-    progress. What is done is done in full: there 1 is the 100 % of a lost format."""
+    """Ask where 0,85 may have been meant as 85 %; a word without meaning is left to the rule on progress. What is done
+    is done in full: there 1 is the 100 % of a lost format."""
     if reading.word is not None:
         return Reading(UNREAD, False, reading.found)
     if not isinstance(reading.value, float):
         return reading
     if reading.value == 1 and status.value == terms.DONE and PERCENT_SIGN not in reading.found:
         return replace(reading, value=100.0, message=MESSAGES["V45"], after="100", why=f"trạng thái {terms.DONE}")
-    if reading.value == 1 and PERCENT_SIGN not in reading.found:
-        return failed("V70", reading.found)
     return failed("V43", reading.found) if 0 < reading.value < 1 else reading
 
 

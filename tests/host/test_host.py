@@ -46,7 +46,7 @@ def test_without_a_workbook_there_is_no_host_book(excel) -> None:
 
 
 def test_work_leaves_screen_status_bar_and_selection_as_they_were(excel, tmp_path: Path) -> None:
-    book = excel.open(ISSUED, tmp_path)
+    excel.open(ISSUED, tmp_path)
     host = attach()
     host.go(Spot("Nhiệm vụ", 9, 9))
     with pytest.raises(ZeroDivisionError), host.working("Đang kiểm tra…"):

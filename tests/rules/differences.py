@@ -11,6 +11,8 @@ NOT_READ = ("V01", "V02", "V03", "V04", "V16", "A02", "A03", "A06")
 """Codes by which the form asks for a number, a day or a word of a list where something else or nothing stands."""
 READ_AS = ("V30", "V45")
 """Codes by which `validate` tells as what it read a cell."""
+OTHER_SIZE = "V69"
+"""The warning about a figure tens of times its target and last period's."""
 UNOWED = ("extra", DIFFICULTY)
 """Rows that are checked only once something stands in them, be it in any cell."""
 FROM_PARTS = ("numerator", "denominator")
@@ -58,12 +60,19 @@ def is_put_in_order(o: Outcome) -> bool:
                for field, entry in o.row.items() if field in fields)
 
 
+def is_of_another_size(o: Outcome) -> bool:
+    """The form finds nothing; `validate` warns that a count or an index is tens of times its target and last
+    period's figure. It takes the figure as it stands, so nothing the form shows is taken back."""
+    return o.workbook == "" and [told.code for told in o.told] == [OTHER_SIZE]
+
+
 KNOWN_DIFFERENCES = {
     "text with one reading": is_text_with_one_reading,
     "asked more exactly": is_asked_more_exactly,
     "reader first": is_reader_first,
     "formula under spaces": is_formula_under_spaces,
-    "put in order": is_put_in_order}
+    "put in order": is_put_in_order,
+    "of another size": is_of_another_size}
 """Between the workbook and `validate` on the returned file; an outcome falls under the first that holds. Between the
 workbook and the rules on the very entries there is none."""
 

@@ -57,7 +57,7 @@ from tests.rules.workbench import DIFFICULTY, KINDS, WORKS, Outcome, Row, longes
 ALL_KINDS = (*KINDS, *WORKS, DIFFICULTY)
 
 MOST = {"text with one reading": 150, "asked more exactly": 300, "reader first": 80,
-        "formula under spaces": 10, "put in order": 330}
+        "formula under spaces": 10, "put in order": 330, "of another size": 10}
 """So many outcomes of the matrix may fall under a known difference; a good part of it was made to be misread."""
 
 SHADOWED = [("CO", {"value": 1e15, "evidence": PROOF}), ("extra", {"lead": " ", "person": "\u00a0"}),

@@ -209,7 +209,7 @@ def test_what_the_plan_does_not_allow_is_not_chosen() -> None:
 
 @pytest.mark.parametrize(("status", "typed", "progress", "told"), [
     ("Hoàn thành", 1.0, 100.0, ["V45"]), ("Hoàn thành", 100.0, 100.0, []), ("Hoàn thành", 0.85, None, ["V43"]),
-    ("Đang thực hiện", 1.0, None, ["V70"]), ("Đang thực hiện", "1%", 1.0, ["V30"]), ("Đang thực hiện", 2.0, 2.0, []),
+    ("Đang thực hiện", 1.0, 1.0, []), ("Đang thực hiện", "1%", 1.0, ["V30"]), ("Đang thực hiện", 2.0, 2.0, []),
     ("Đang thực hiện", "0,5 %", None, ["V43"]),
     ("Hoàn thành", "1 %", None, ["V30"])])
 def test_what_is_done_is_done_in_full(status: str, typed: Any, progress: float | None, told: list[str]) -> None:
@@ -217,16 +217,6 @@ def test_what_is_done_is_done_in_full(status: str, typed: Any, progress: float |
     returned = submit(edited(book(), "Nhiệm vụ", **cells))
     assert facts(returned, "NV2").get("progress") == progress
     assert [code for code in codes(returned) if code.startswith("V")] == told
-
-
-def test_one_of_what_is_under_way_is_asked_about() -> None:
-    returned = submit(edited(book(), "Nhiệm vụ", I9=1.0))
-    assert str(only(returned, "V70")) == (
-        "V70 · Nhiệm vụ!I9 (Tiến độ (%)): tiến độ 1: là 1% hay đã nhập 1 cho 100%? "
-        "Cách sửa: nhập 100 cho 100%; đúng là 1% thì gõ dấu nháy đơn rồi gõ 1%.")
-    percent = submit(changed(book(), "Nhiệm vụ", lambda sheet: replace(
-        sheet, cells=sheet.cells | {(9, 9): Cell(9, 9, 0.01, is_percent=True)})))
-    assert facts(percent, "NV1")["progress"] == 1.0
 
 
 @pytest.mark.parametrize(("typed", "told"), [(0.8, ["V45"]), ("0,8", ["V45"]), (0.7, ["V14", "V21"]), (80.0, [])])
