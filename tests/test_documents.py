@@ -89,7 +89,7 @@ def test_the_readme_names_every_room() -> None:
 def test_the_example_of_decisions_is_read_without_a_word() -> None:
     guide = (ROOT / "docs/huong-dan.md").read_text(encoding="utf-8")
     example = re.search(r"```csv\n(.*?)```", guide, re.DOTALL)[1]
-    decisions = read_decisions(example.encode(), "quyet-dinh.csv", date(2025, 9, 14))
+    decisions = read_decisions(example.encode(), "quyet-dinh.csv", date(2025, 9, 14), date(2025, 9, 30))
     assert decisions.findings == ()
     assert [(decision.code, decision.answer) for decision in decisions.valid] == [
         ("V22", "chấp nhận"), ("X03", "NQ57_hai-phong_2025-09_11074_bieu (sửa lại).xlsx")]

@@ -57,7 +57,7 @@ def test_rebuild_writes_the_workbook_under_its_proper_name_and_names_what_was_le
     assert main(["rebuild", "da-nop/bieu sua lan 2.xlsx", "da-nop/hong.xlsx", "-o", "moi"]) == 1
     assert capsys.readouterr().out.splitlines() == [
         f"bieu sua lan 2.xlsx: dựng lại thành {FILE}, 21 nội dung đã chuyển, 3 chưa chuyển",
-        '  chưa chuyển Chỉ tiêu!G8: khoảng 11 (V32 (ô G8): "khoảng 11" không phải là một con số chắc chắn.)',
+        '  chưa chuyển Chỉ tiêu!G8: khoảng 11 (V32: "khoảng 11" không phải là một con số chắc chắn.)',
         '  chưa chuyển Chỉ tiêu!H8: 17 (V32 (ô G8): "khoảng 11" không phải là một con số chắc chắn.)',
         "  chưa chuyển Nhiệm vụ!I5: 0,6 (V43: Tiến độ 0,6: là 0,6% hay đã nhập theo thang 0 đến 1?)",
         "hong.xlsx: không dựng lại được: tệp hỏng, không đọc được (tệp bị cắt cụt hoặc hỏng khi chép, tải).",
