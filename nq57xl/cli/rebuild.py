@@ -43,7 +43,7 @@ def _rebuild(files: Sequence[Path], arguments: argparse.Namespace) -> int:
 def _rebuilt(path: Path, made: dict[str, bytes], folder: Path | None) -> tuple[str, bytes, list[str], bool]:
     """Name and content of the new workbook (empty where there is none), what to tell, whether all is well. In the
     `folder` earlier rebuilds of other contents keep their names."""
-    from nq57xl.feedback import NotRebuiltError, rebuild
+    from nq57xl.feedback.rebuild import NotRebuiltError, rebuild
     from nq57xl.sheets.reading.isolate import read_safely
     from nq57xl.sheets.reading.limits import UnreadableBook
     from nq57xl.sheets.reading.load import load

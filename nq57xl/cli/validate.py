@@ -53,7 +53,7 @@ def _validate(files: Sequence[Path], arguments: argparse.Namespace) -> int:
 
 def _annotate(files: Sequence[Path], arguments: argparse.Namespace, submissions: Sequence[Submission]) -> None:
     """Write the copies and say on stderr what is special about them."""
-    from nq57xl.feedback import NotAnnotatedError, annotate
+    from nq57xl.feedback.annotate import NotAnnotatedError, annotate
     from nq57xl.sheets.reading.limits import UnreadableBook
     from nq57xl.sheets.reading.load import load
     copies: dict[str, bytes] = {}

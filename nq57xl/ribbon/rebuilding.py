@@ -15,7 +15,7 @@ REBUILT = "{}_dung-lai.xlsx"
 @button
 def rebuild_book(host: Host, choices: Choices) -> Choices:
     """The open workbook built anew and opened beside it; the old one stays as it is."""
-    from nq57xl.feedback import rebuild
+    from nq57xl.feedback.rebuild import rebuild
     from nq57xl.sheets.reading.isolate import read_safely
     from nq57xl.sheets.writing.write import save
     from nq57xl.validate import validate_bytes

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nq57xl.feedback import NotAnnotatedError, annotate
+from nq57xl.feedback.annotate import NotAnnotatedError, annotate
 from nq57xl.sheets.marking.marks import unmarked
 from nq57xl.sheets.marking.own import OWN_LINE
 from nq57xl.validate import validate_bytes

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from nq57xl.feedback import NotRebuiltError, Rebuilt, rebuild
+from nq57xl.feedback.rebuild import NotRebuiltError, Rebuilt, rebuild
 from nq57xl.model.period import Period, parse_period
 from nq57xl.model.record import ACCEPTED
 from nq57xl.plans.files import load_plan

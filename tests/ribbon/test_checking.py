@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nq57xl.feedback import annotate
+from nq57xl.feedback.annotate import annotate
 from nq57xl.host import Spot, attach
 from nq57xl.sheets.issuing.patching import Patchable
 from nq57xl.validate import validate_bytes
