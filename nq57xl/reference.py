@@ -10,7 +10,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from nq57xl.model import messages
-from nq57xl.model.finding import SEVERITY_LABEL, Message
+from nq57xl.model.finding import SEVERITY_LABEL, Message, sentence
 from nq57xl.rules.catalogue import RULES
 from nq57xl.sheets.layout import ASSIGNMENTS, DIFFICULTIES, FAILURE, INDICATORS
 
@@ -79,7 +79,7 @@ def _entry(message: Message, is_live: bool, is_accepted: bool) -> str:
 
 def _sentence(text: str) -> str:
     """A text of the catalogue as a sentence; the name of a column or a file keeps its small letter."""
-    return text if IDENTIFIER.match(text) else text[:1].upper() + text[1:]
+    return text if IDENTIFIER.match(text) else sentence(text)
 
 
 if __name__ == "__main__":

@@ -23,8 +23,6 @@ from nq57xl.plans.files import load_plan
 if TYPE_CHECKING:
     from nq57xl.merge import Source
 
-Step = Callable[[], object]
-
 
 @dataclass(frozen=True, slots=True)
 class Inputs:

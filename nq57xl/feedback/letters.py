@@ -3,12 +3,11 @@
 from datetime import date
 
 from nq57xl.feedback.case import Case
-from nq57xl.feedback.todo import sentence
 from nq57xl.feedback.wording import Wording
 from nq57xl.generate.texts import plan_reference, receiver
 from nq57xl.model.dataset import Dataset
 from nq57xl.model.days import day_text
-from nq57xl.model.finding import Finding
+from nq57xl.model.finding import Finding, sentence
 
 
 def reminder(dataset: Dataset, case: Case, wording: Wording, on: date) -> str:

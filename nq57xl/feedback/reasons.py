@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from nq57xl.feedback.todo import place_of, sentence
-from nq57xl.model.finding import ERROR, Finding
+from nq57xl.feedback.todo import place_of
+from nq57xl.model.finding import ERROR, Finding, sentence
 from nq57xl.model.record import Submission
 from nq57xl.sheets.address import address
 from nq57xl.validate.repairs import REPAIR_CODES

@@ -4,12 +4,11 @@ from datetime import date
 
 from nq57xl.feedback.case import Case
 from nq57xl.feedback.letters import place_text
-from nq57xl.feedback.todo import sentence
 from nq57xl.feedback.wording import Wording
 from nq57xl.generate.texts import plan_reference, receiver_head
 from nq57xl.model.dataset import LATE, ON_TIME, Dataset
 from nq57xl.model.days import day_text
-from nq57xl.model.finding import Finding
+from nq57xl.model.finding import Finding, sentence
 from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Submission
 from nq57xl.sheets.writing.describe import Block, Column, Row, Sheet, Styled
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from nq57xl.model.days import day_text
-from nq57xl.model.finding import ERROR, INFO, SEVERITY_LABEL, WARNING, Finding
+from nq57xl.model.finding import ERROR, INFO, SEVERITY_LABEL, WARNING, Finding, sentence
 from nq57xl.model.period import parse_period
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Submission
@@ -90,11 +90,6 @@ def plan_of(submission: Submission) -> Plan | None:
     return load_plan(submission.plan) if submission.plan else None
 
 
-def sentence(text: str) -> str:
-    """A message of the catalogue, which follows a place, as a sentence of its own."""
-    return text[:1].upper() + text[1:]
-
-
 def _row(number: int, finding: Finding, names: dict[str, str], titles: Collection[str]) -> Row:
     sheet, cell = finding.place.sheet, finding.place.cell
     place = place_of(finding)
@@ -110,7 +105,7 @@ def _notes(submission: Submission, findings: list[Finding], on: date) -> tuple[s
     told = ", ".join(f"{counts[severity]} {SEVERITY_LABEL[severity].lower()}" for severity in ORDER)
     period = f"Kỳ báo cáo: {parse_period(submission.period).label}. " if submission.period else ""
     return (f"{period}Tệp: {submission.file}. Kiểm tra ngày {day_text(on)}",
-            f"{told[:1].upper()}{told[1:]}. Lỗi thì số liệu chưa được lấy; cảnh báo thì nên xem lại hoặc ghi lý do; "
+            f"{sentence(told)}. Lỗi thì số liệu chưa được lấy; cảnh báo thì nên xem lại hoặc ghi lý do; "
             "thông tin thì không phải sửa nếu đã đọc đúng.", OWN_LINE)
 
 

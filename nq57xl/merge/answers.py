@@ -15,7 +15,7 @@ from nq57xl.model import terms
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.cross import MESSAGES
 from nq57xl.model.plan import Indicator, Plan
-from nq57xl.model.record import Fact
+from nq57xl.model.record import Fact, fact_text
 from nq57xl.plans.rows import indicators_for
 
 COUNTED_LINEAGES = ("same", "reworded")
@@ -100,7 +100,7 @@ def _scope_note(plan: Plan, part: Part, own: Indicator, asked: bool) -> str:
 
 
 def _answer(unit: str, indicator: Indicator, own: Indicator, fields: dict[str, Fact], scope_note: str) -> Answer:
-    status = _text(fields, "data_status")
+    status = fact_text(fields, "data_status")
     numerator, denominator = _number(fields, "numerator"), _number(fields, "denominator")
     whole = numerator is not None and denominator is not None and denominator > 0
     value = 100 * numerator / denominator if indicator.is_ratio and whole else _value(indicator, fields)
@@ -115,7 +115,7 @@ def _answer(unit: str, indicator: Indicator, own: Indicator, fields: dict[str, F
 
 def _value(indicator: Indicator, fields: dict[str, Fact]) -> float | str | None:
     if indicator.kind == "text":
-        return _text(fields, "value") or _number(fields, "value")
+        return fact_text(fields, "value") or _number(fields, "value")
     return _number(fields, "value")
 
 
@@ -125,11 +125,6 @@ def _number(fields: dict[str, Fact], field: str) -> float | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         return None
     return float(value)
-
-
-def _text(fields: dict[str, Fact], field: str) -> str:
-    value = fields[field].value if field in fields else ""
-    return value if isinstance(value, str) else ""
 
 
 def _disagreement(plan: Plan, rivals: list[Answer]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from nq57xl.model import terms
 from nq57xl.model.dataset import AssignmentState
 from nq57xl.model.names import fold
 from nq57xl.model.plan import Assignment, Plan
-from nq57xl.model.record import Fact
+from nq57xl.model.record import Fact, fact_text
 from nq57xl.plans.rows import codes_named, names_unit
 from nq57xl.rules.catalogue import deadline_day
 
@@ -45,15 +45,16 @@ def _rows(part: Part) -> dict[str, dict[str, Fact]]:
 
 def _state(plan: Plan, part: Part, assignment: Assignment | None, code: str, fields: dict[str, Fact], as_of: date,
            soon: int) -> AssignmentState:
-    status = _STATUS.get(fold(_text(fields, "status")), "")
+    status = _STATUS.get(fold(fact_text(fields, "status")), "")
     completed_on, deadline = _day(fields), deadline_day(assignment) if assignment else None
     at = fields.get("status") or next(iter(fields.values()))
     return AssignmentState(
-        assignment, code, assignment.name if assignment else _text(fields, "name") or code,
+        assignment, code, assignment.name if assignment else fact_text(fields, "name") or code,
         assignment.group if assignment else "", part.unit, is_lead(plan, assignment, part.unit), status,
         _progress(fields), completed_on, deadline,
         derive_state(status, completed_on, deadline, as_of, part.submission.received, soon),
-        _text(fields, "document"), _text(fields, "person"), _text(fields, "difficulty"), at.file, at.sheet, at.cell)
+        fact_text(fields, "document"), fact_text(fields, "person"), fact_text(fields, "difficulty"),
+        at.file, at.sheet, at.cell)
 
 
 def derive_state(status: str, completed_on: date | None, deadline: date | None, as_of: date,
@@ -97,11 +98,6 @@ def _silent(plan: Plan, assignment: Assignment, told: list[AssignmentState]) -> 
         absent = [""]
     return [AssignmentState(assignment, assignment.code, assignment.name, assignment.group, unit, True, "", None, None,
                             deadline_day(assignment), terms.NO_REPORT, "", "", "", "", "", "") for unit in absent]
-
-
-def _text(fields: dict[str, Fact], field: str) -> str:
-    value = fields[field].value if field in fields else ""
-    return value if isinstance(value, str) else ""
 
 
 def _progress(fields: dict[str, Fact]) -> float | None:

@@ -60,3 +60,8 @@ def raise_finding(message: Message, place: Place, found: str = "", key: tuple[st
     """Fill a catalogue message. A slot the message names and the caller forgot raises KeyError."""
     return Finding(message.code, message.severity, place, message.text.format(found=found, **slots),
                    message.remedy.format(found=found, **slots), found, key)
+
+
+def sentence(text: str) -> str:
+    """A message of the catalogue, which follows a place, as a sentence of its own."""
+    return text[:1].upper() + text[1:]

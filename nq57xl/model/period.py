@@ -65,6 +65,14 @@ def parse_period(text: str) -> Period:
     return Period(year, "year", 1)
 
 
+def parsed_period(text: str) -> Period | None:
+    """As `parse_period`; None for anything else."""
+    try:
+        return parse_period(text)
+    except PeriodError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """How periods run and when reports are due, as data (`templates/calendar/`, `plan.toml`).

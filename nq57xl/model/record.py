@@ -1,10 +1,11 @@
 """What a returned file says, once read: tidy facts and findings; and who sent it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from nq57xl.model.decision import Decision
-from nq57xl.model.finding import ERROR, Finding
+from nq57xl.model.finding import Finding
 
 ACCEPTED, REPAIRED, REJECTED = "accepted", "repaired", "rejected"
 FactValue = float | int | str | date
@@ -31,6 +32,12 @@ class Fact:
     flags: tuple[str, ...] = ()
 
 
+def fact_text(fields: Mapping[str, Fact], field: str) -> str:
+    """The text of a row's fact; "" where it has none, or another sort of value."""
+    value = fields[field].value if field in fields else ""
+    return value if isinstance(value, str) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """A returned file after validation. `facts` hold only what is certain; the rest is in `findings`.
@@ -55,7 +62,3 @@ class Submission:
     received_basis: str = ""
     saved: date | None = None
     decisions: tuple[Decision, ...] = ()
-
-    @property
-    def has_errors(self) -> bool:
-        return any(f.severity == ERROR for f in self.findings)

@@ -7,7 +7,6 @@ English names follow DHIS2 and SDMX where they have one (design.md, section 3).
 REPORTED, NOT_AVAILABLE, NOT_APPLICABLE, ESTIMATED = (
     "Đã có số liệu", "Chưa có số liệu", "Không áp dụng", "Số ước")
 DATA_STATUSES = (REPORTED, NOT_AVAILABLE, NOT_APPLICABLE, ESTIMATED)
-STATUSES_WITH_FIGURE = (REPORTED, ESTIMATED)
 
 # Status of an assignment, typed by the officer.
 NOT_STARTED, RUNNING, DONE, SUSPENDED, NOT_RESPONSIBLE = (

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from nq57xl.model.dataset import Dataset
-from nq57xl.model.finding import ERROR, INFO, SEVERITY_LABEL, WARNING, Finding
+from nq57xl.model.finding import ERROR, INFO, SEVERITY_LABEL, WARNING, Finding, sentence
 from nq57xl.report.frame import FINDINGS, framed, numbered
 from nq57xl.sheets.writing.describe import Column, Sheet, TextRule
 
@@ -22,7 +22,7 @@ def findings_sheet(dataset: Dataset) -> Sheet:
     """All findings of the files and across files."""
     rows = numbered((SEVERITY_LABEL[f.severity], f.code, f.place.file or None, f.place.sheet or None,
                      f.place.cell or None, f.place.field or None, f.place.row or None, f.found or None,
-                     _sentence(f.message), _sentence(f.remedy) or None) for f in sorted(dataset.findings, key=_order))
+                     sentence(f.message), sentence(f.remedy) or None) for f in sorted(dataset.findings, key=_order))
     sheet = Sheet(FINDINGS, "CÁC PHÁT HIỆN KHI KIỂM TRA TỆP ĐƠN VỊ NỘP", columns=COLUMNS, rows=rows, freeze_columns=3,
                   tab_colour="#C00000", header_height=32)
     sheet = framed(dataset, sheet, "Lỗi: số liệu không được tính cho đến khi sửa. Cảnh báo: cần xem lại. Sửa ở tệp của "
@@ -41,7 +41,3 @@ def _cell_order(cell: str) -> tuple[int, int, str]:
     """Cells row by row, B2 before B10 and Z1 before AA1."""
     match = _ADDRESS.match(cell)
     return (int(match[2]), len(match[1]), match[1]) if match else (0, 0, cell)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

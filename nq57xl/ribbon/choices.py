@@ -10,7 +10,7 @@ from typing import TypeVar
 from nq57xl.host import Host
 from nq57xl.model.messages import buttons as said
 from nq57xl.model.names import fold
-from nq57xl.model.period import Period, PeriodError, parse_period
+from nq57xl.model.period import Period, parsed_period
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.plans.files import load_plan, plan_ids
 from nq57xl.sheets.reading.isolate import read_safely
@@ -98,7 +98,7 @@ def ask_one(host: Host, question: str, answers: Mapping[str, Answer]) -> Answer:
 def ask_period(host: Host, choices: Choices, today: date) -> tuple[Period, Choices]:
     """The reporting period; the one offered is the last choice, else that of the day's month."""
     offered = choices.period or f"{today:%Y-%m}"
-    period = _asked(host, said.WHICH_PERIOD, offered, _period)
+    period = _asked(host, said.WHICH_PERIOD, offered, parsed_period)
     return period, replace(choices, period=str(period))
 
 
@@ -147,17 +147,6 @@ def _asked(host: Host, question: str, offered: str, understood: Callable[[str], 
         if (answer := understood(text)) is not None:
             return answer
         words, offered = said.NOT_UNDERSTOOD.format(text=text, question=question), text
-
-
-def is_period(text: str) -> bool:
-    return _period(text) is not None
-
-
-def _period(text: str) -> Period | None:
-    try:
-        return parse_period(text)
-    except PeriodError:
-        return None
 
 
 def _unit(plan: Plan, text: str) -> Unit | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from nq57xl.host import Host
 from nq57xl.model.dataset import Dataset
 from nq57xl.model.messages import buttons as said
-from nq57xl.model.period import parse_period
+from nq57xl.model.period import parsed_period
 from nq57xl.ribbon.button import button
 from nq57xl.ribbon.choices import (
     Choices,
@@ -17,7 +17,6 @@ from nq57xl.ribbon.choices import (
     ask_period,
     ask_plan,
     free_path,
-    is_period,
     of_file,
     results_folder,
 )
@@ -75,8 +74,8 @@ def _dataset(host: Host, choices: Choices) -> tuple[Dataset, Choices]:
     folder, choices = ask_folder(host, choices, said.FOLDER_OF_RETURNED)
     told = _of_folder(folder)
     plan, choices = ask_plan(host, replace(choices, plan=told.plan or choices.plan))
-    if is_period(told.period):
-        period, choices = parse_period(told.period), replace(choices, period=told.period)
+    if period := parsed_period(told.period):
+        choices = replace(choices, period=told.period)
     else:
         period, choices = ask_period(host, choices, date.today())
     with host.working(said.WORKING["read"]):

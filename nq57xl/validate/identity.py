@@ -13,7 +13,7 @@ from nq57xl.model.decision import UNIT_QUESTIONS, Decision
 from nq57xl.model.finding import ERROR, Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
 from nq57xl.model.names import fold
-from nq57xl.model.period import Period, parse_period
+from nq57xl.model.period import Period, parse_period, parsed_period
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.plans.files import UnknownPlanError, plan_ids
 from nq57xl.sheets.layout import FORMATS, KIND_SHEETS, Layout
@@ -23,14 +23,7 @@ from nq57xl.validate.lost import Witnesses, weigh
 from nq57xl.validate.shown import shown
 from nq57xl.validate.stamps import FIELD_LABELS, STAMP_LABEL, Mended, find_stamps, mend
 from nq57xl.validate.units import unit_of_code, unit_of_name, unit_text, units_in
-from nq57xl.validate.witnesses import (
-    FileName,
-    Print,
-    file_name,
-    parsed_period,
-    prints,
-    read_period,
-)
+from nq57xl.validate.witnesses import FileName, Print, file_name, prints, read_period
 
 LoadPlan = Callable[[str], Plan]
 _PLAN_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

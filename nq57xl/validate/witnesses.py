@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from nq57xl.model.labels import Told, told_period
 from nq57xl.model.names import clean, fold, nfc
-from nq57xl.model.period import Period, PeriodError, parse_period
+from nq57xl.model.period import Period, parsed_period
 from nq57xl.sheets.layout import GUIDE_SHEET, KIND_SHEETS, LISTS_SHEET
 from nq57xl.sheets.reading.book import Book, Sheet
 from nq57xl.validate.cells import text_of
@@ -61,14 +61,6 @@ class FileName:
     @property
     def told(self) -> Told | None:
         return told_period(PurePosixPath(self.own).stem) if not self.formal else None
-
-
-def parsed_period(text: str) -> Period | None:
-    """`2025-09` and the like; None for anything else."""
-    try:
-        return parse_period(text)
-    except PeriodError:
-        return None
 
 
 def read_period(text: str) -> Period | None:

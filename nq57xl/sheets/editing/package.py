@@ -9,12 +9,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from nq57xl.sheets.editing.page import Page, Strings
 from nq57xl.sheets.editing.references import LOST, Move, followed
+from nq57xl.sheets.packing import packed
 
 _SHEET = re.compile(r"<sheet [^>]*?/>")
 _NAME = re.compile(r"(<definedName )([^>]*)(>)([^<]*)(</definedName>)")
 _FACT = re.compile(r'([\w:]+)="([^"]*)"')
-_PACKED = (1980, 1, 1, 0, 0, 0)
-_SQUEEZE = 3
 WORKBOOK, RELATIONS, TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
 STRINGS, APP, CORE = "xl/sharedStrings.xml", "docProps/app.xml", "docProps/core.xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -156,11 +155,7 @@ class Package:
             self.parts[self._part_of[title]] = page.xml().encode("utf-8")
         if STRINGS in self.parts:
             self.parts[STRINGS] = self._strings.xml().encode("utf-8")
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w") as archive:
-            for name, content in self.parts.items():
-                archive.writestr(zipfile.ZipInfo(name, _PACKED), content, zipfile.ZIP_DEFLATED, _SQUEEZE)
-        return buffer.getvalue()
+        return packed(self.parts)
 
 
 def _facts(text: str) -> dict[str, str]:

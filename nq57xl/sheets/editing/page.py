@@ -7,8 +7,8 @@ from datetime import date
 from html import unescape
 from xml.sax.saxutils import escape
 
-from nq57xl.sheets.address import address, letter
-from nq57xl.sheets.editing.references import Move, column_number, followed, moved_area
+from nq57xl.sheets.address import address, column_number, letter
+from nq57xl.sheets.editing.references import Move, followed, moved_area
 
 _DATA = re.compile(r"<sheetData>(.*)</sheetData>|<sheetData/>", re.DOTALL)
 _ROW = re.compile(r"<row ([^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nq57xl.sheets.address import letter
+from nq57xl.sheets.address import column_number, letter
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LOST = "#REF!"
@@ -88,11 +88,3 @@ def _parts(cell: str) -> tuple[int, int]:
 def _written(like: str, row: int, column: int) -> str:
     match = _CELL.fullmatch(like)
     return f"{match[1]}{letter(column)}{match[3]}{row}"
-
-
-def column_number(letters: str) -> int:
-    """`A` -> 1, `AB` -> 28."""
-    number = 0
-    for one in letters:
-        number = number * 26 + ord(one) - 64
-    return number

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 from nq57xl.sheets.address import letter
 from nq57xl.sheets.issuing.fitting import height_needed
 from nq57xl.sheets.layout import KEY, Layout
+from nq57xl.sheets.packing import packed
 
 _SHEET = re.compile(r'<sheet [^>]*?name="([^"]+)"')
 _CELL = re.compile(r'<c r="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
@@ -29,8 +30,6 @@ _STRING = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _TEXT = re.compile(r"<t[^>]*>(.*?)</t>", re.DOTALL)
 _FOOTER = re.compile(r"(<(?:odd|first|even)Footer>&amp;L.*?)(&amp;[CR]|</)")
 _EPOCH = date(1899, 12, 30)
-_PACKED = (1980, 1, 1, 0, 0, 0)
-_SQUEEZE = 3
 _TYPED_WIDTH = 0.85
 """What officers type has more digits, capitals and hyphens (45/BC-UBND) than running text: it fills lines less."""
 _CORE = "docProps/core.xml"
@@ -121,11 +120,7 @@ class Patchable:
         """The workbook's bytes; the same changes give the same bytes."""
         for title in self._part_of:
             self._close(title)
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w") as archive:
-            for name, content in self._parts.items():
-                archive.writestr(zipfile.ZipInfo(name, _PACKED), content, zipfile.ZIP_DEFLATED, _SQUEEZE)
-        return buffer.getvalue()
+        return packed(self._parts)
 
     def _sheet(self, title: str) -> "_Sheet":
         if title not in self._open:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from nq57xl.sheets.marking.outline import Draft, Node, UnpatchableError
+from nq57xl.sheets.packing import TIME
 from nq57xl.sheets.reading.limits import MIB
 
 TYPES = "[Content_Types].xml"
@@ -16,7 +17,6 @@ LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LARGEST = 64 * MIB
 """Bytes of all parts, unpacked: pictures that officers paste in are small beside that."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
-_PACKED = (1980, 1, 1, 0, 0, 0)
 _RELS_HEAD = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
               'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>')
 
@@ -55,7 +55,7 @@ class Package:
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in self.parts.items():
                 old = self._infos.get(name)
-                info = zipfile.ZipInfo(old.filename if old else name, old.date_time if old else _PACKED)
+                info = zipfile.ZipInfo(old.filename if old else name, old.date_time if old else TIME)
                 info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, old.external_attr if old else 0
                 archive.writestr(info, content)
         return buffer.getvalue()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from nq57xl.sheets.reading.book import Place
 from nq57xl.sheets.reading.limits import LONGEST_TEXT, UnreadableBook
-from nq57xl.sheets.reading.parts import Parts, parse, relationships
+from nq57xl.sheets.reading.parts import Parts, local_name, parse, relationships
 from nq57xl.sheets.reading.places import place
 
 _KINDS = ("comments", "threadedComment")
@@ -32,7 +32,8 @@ def _comments(parts: Parts, name: str) -> Iterator[tuple[Place, str]]:
     try:
         content = parts.get(name)
         elements = list(parse(content, name).iter()) if content else []
-        placed = [(place(e.get("ref", ""), name), e) for e in elements if _local(e) in ("comment", "threadedComment")]
+        placed = [(place(e.get("ref", ""), name), e) for e in elements
+                  if local_name(e) in ("comment", "threadedComment")]
     except UnreadableBook as error:
         if error.reason == "too-large":
             raise
@@ -45,14 +46,10 @@ def _comments(parts: Parts, name: str) -> Iterator[tuple[Place, str]]:
 
 def _texts(element: ElementTree.Element) -> Iterator[str]:
     for child in element:
-        match _local(child):
+        match local_name(child):
             case "t":
                 yield child.text or ""
             case "text" if not len(child):
                 yield child.text or ""
             case "text" | "r":
                 yield from _texts(child)
-
-
-def _local(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]

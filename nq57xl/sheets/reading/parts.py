@@ -165,3 +165,8 @@ def _broken_zip_is_damaged() -> Iterator[None]:
         yield
     except _BROKEN_ZIP as error:
         raise damaged("tệp bị cắt cụt hoặc hỏng khi chép, tải") from error
+
+
+def local_name(element: ElementTree.Element) -> str:
+    """The element's name without its namespace."""
+    return element.tag.rpartition("}")[2]

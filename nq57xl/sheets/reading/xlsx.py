@@ -29,7 +29,7 @@ from nq57xl.sheets.reading.gather import within
 from nq57xl.sheets.reading.lettering import Lettering, alphabets
 from nq57xl.sheets.reading.limits import LONGEST_TEXT, Limits, damaged, too_large
 from nq57xl.sheets.reading.notes import notes_of
-from nq57xl.sheets.reading.parts import Parts, main_part, parse, relationships
+from nq57xl.sheets.reading.parts import Parts, local_name, main_part, parse, relationships
 from nq57xl.sheets.reading.properties import package_properties
 from nq57xl.sheets.reading.serials import (
     date_of,
@@ -78,7 +78,7 @@ def read_xlsx(parts: Parts, book_format: str, traits: frozenset[str], limits: Li
     links = relationships(parts, main)
     workbook = parse(parts.read(main), main)
     shared = _shared(parts, workbook, {kind: target for kind, target in links.values()})
-    elements = [element for element in workbook.iter() if _local(element) == "sheet"]
+    elements = [element for element in workbook.iter() if local_name(element) == "sheet"]
     if len(elements) > limits.sheets:
         raise too_large(f"hơn {limits.sheets} trang tính")
     found = set(traits)
@@ -96,7 +96,7 @@ def read_xlsx(parts: Parts, book_format: str, traits: frozenset[str], limits: Li
 
 def _shared(parts: Parts, workbook: ElementTree.Element, links: dict[str, str]) -> _Shared:
     strings, styles = links.get("sharedStrings"), links.get("styles")
-    properties = next((element for element in workbook if _local(element) == "workbookPr"), None)
+    properties = next((element for element in workbook if local_name(element) == "workbookPr"), None)
     texts, runs = _strings(parts.read(strings), strings) if strings else ({}, {})
     return _Shared(
         strings=texts,
@@ -125,13 +125,13 @@ def _strings(content: bytes, part: str) -> tuple[dict[str, tuple[Value, str]], d
 def _runs(item: ElementTree.Element) -> Iterator[Run]:
     """Yield the runs of a formatted text; readings of Japanese words (rPh) are no part of it."""
     for child in item:
-        name = _local(child)
+        name = local_name(child)
         if name == "t":
             yield child.text or "", "", ""
         elif name == "r":
-            fonts = [each.get("val", "") for each in child.iter() if _local(each) == "rFont"]
-            marks = [mark for each in child.iter() if (mark := mark_of(_local(each), each.attrib))]
-            yield "".join(each.text or "" for each in child if _local(each) == "t"), (fonts or [""])[0], \
+            fonts = [each.get("val", "") for each in child.iter() if local_name(each) == "rFont"]
+            marks = [mark for each in child.iter() if (mark := mark_of(local_name(each), each.attrib))]
+            yield "".join(each.text or "" for each in child if local_name(each) == "t"), (fonts or [""])[0], \
                 (marks or [""])[0]
 
 
@@ -148,8 +148,8 @@ def unescaped(text: str) -> str:
 @lru_cache(maxsize=4)
 def _styles(content: bytes, part: str) -> _Styles:
     styles = parse(content, part)
-    codes = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if _local(e) == "numFmt"}
-    formats = next((element for element in styles if _local(element) == "cellXfs"), ())
+    codes = {e.get("numFmtId"): e.get("formatCode", "") for e in styles.iter() if local_name(e) == "numFmt"}
+    formats = next((element for element in styles if local_name(element) == "cellXfs"), ())
     names, struck_fonts = _font_names(styles), _struck_fonts(styles)
     dates, percents, struck, misleading, fonts = set(), set(), set(), set(), {}
     for index, element in enumerate(formats):
@@ -167,15 +167,15 @@ def _styles(content: bytes, part: str) -> _Styles:
 
 
 def _font_names(styles: ElementTree.Element) -> dict[str, str]:
-    fonts = next((element for element in styles if _local(element) == "fonts"), ())
-    return {str(index): next((e.get("val", "") for e in font if _local(e) == "name"), "")
+    fonts = next((element for element in styles if local_name(element) == "fonts"), ())
+    return {str(index): next((e.get("val", "") for e in font if local_name(e) == "name"), "")
             for index, font in enumerate(fonts)}
 
 
 def _struck_fonts(styles: ElementTree.Element) -> frozenset[str]:
-    fonts = next((element for element in styles if _local(element) == "fonts"), ())
+    fonts = next((element for element in styles if local_name(element) == "fonts"), ())
     return frozenset(str(index) for index, font in enumerate(fonts)
-                     if any(mark_of(_local(e), e.attrib) == STRUCK for e in font))
+                     if any(mark_of(local_name(e), e.attrib) == STRUCK for e in font))
 
 
 def _sheet(
@@ -270,7 +270,3 @@ def _rare(text: str, kind: str, shared: _Shared) -> tuple[Value, str]:
         return text in ("1", "true"), ""
     day = iso_date(text) if kind == "d" else None
     return (day, "") if day else (text, UNREADABLE)
-
-
-def _local(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
