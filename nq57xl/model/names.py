@@ -5,6 +5,7 @@ Diacritics are never stripped: xã Cẩm Giang and xã Cẩm Giàng are two unit
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _GAPS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -27,6 +28,7 @@ def clean(text: str) -> str:
     return text.strip()
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A form in which two spellings of one name are equal: `Hoà Bình` and `HÒA BÌNH`, hyphen and dash."""
     text = unicodedata.normalize("NFD", clean(text).lower().replace("–", "-").replace("—", "-"))

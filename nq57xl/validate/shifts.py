@@ -62,7 +62,7 @@ def _looks(table: Table, sheet: Sheet, ordered: Iterable[Line]) -> Looks:
             plain = _TEXT.sub("", formula)
             if LOST in plain or (cell is not None and cell.state == ERROR and cell.value == LOST):
                 looks.gone.add(line.number)
-            for column, row in _CELL.findall(plain):
+            for column, row in set(_CELL.findall(plain)):
                 step, known = int(row) - line.number, looks.steps.setdefault(column, {})
                 known[line.number] = step if abs(step) <= 1 and known.get(line.number, step) == step else None
     return looks
