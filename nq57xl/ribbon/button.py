@@ -8,11 +8,15 @@ from nq57xl.addin.call import Call
 from nq57xl.host import Busy, Host, NoWorkbook, Refused, attach, is_busy
 from nq57xl.model.finding import Place, raise_finding
 from nq57xl.model.messages.addin import MESSAGES
-from nq57xl.ribbon.choices import Cancelled, Choices, remember, remembered, settings_file
+from nq57xl.ribbon.choices import Choices, remember, remembered, settings_file
 
 _TOPMOST_WARNING = 0x40030
 """MB_ICONWARNING, MB_TOPMOST and MB_SETFOREGROUND."""
 Work = Callable[[Host, Choices], Choices]
+
+
+class Cancelled(Exception):
+    """The officer left a question unanswered: nothing is done and nothing more is said."""
 
 
 class NotMarked(Exception):

@@ -7,18 +7,10 @@ from pathlib import Path
 from nq57xl.host import Host
 from nq57xl.model.messages import buttons as said
 from nq57xl.model.period import Period
-from nq57xl.model.plan import Plan
-from nq57xl.ribbon.button import button
-from nq57xl.ribbon.choices import (
-    Cancelled,
-    Choices,
-    ask_folder,
-    ask_period,
-    ask_plan,
-    ask_unit,
-    of_open_workbook,
-    results_folder,
-)
+from nq57xl.model.plan import Plan, Unit
+from nq57xl.ribbon.asking import agree, ask_folder, ask_period, ask_plan, ask_unit
+from nq57xl.ribbon.button import Cancelled, button
+from nq57xl.ribbon.choices import Choices, of_open_workbook, results_folder
 
 SHOWN_EVERY = 10
 """Every so many workbooks the status bar tells how far it is."""
@@ -27,9 +19,15 @@ SHOWN_EVERY = 10
 @button
 def generate_unit(host: Host, choices: Choices) -> Choices:
     """A unit's workbook, made and opened."""
-    plan, choices = ask_plan(host, of_open_workbook(host, choices))
-    period, choices = ask_period(host, choices, date.today())
-    unit, choices = ask_unit(host, choices, plan)
+    def ask(choices: Choices, anew: bool) -> tuple[Plan, Period, Unit, Choices]:
+        plan, period, choices = _plan_and_period(host, choices, anew)
+        unit, choices = ask_unit(host, choices, plan, anew)
+        return plan, period, unit, choices
+    told = of_open_workbook(host, choices)
+    plan, period, unit, choices = ask(told, anew=False)
+    if choices == told and not agree(host, said.MAY_GENERATE_UNIT.format(period=period.label, unit=unit.name,
+                                                                        plan=plan.id)):
+        plan, period, unit, choices = ask(choices, anew=True)
     folder = results_folder(choices)
     written = _generated(host, plan, period, [unit.code], folder)
     if written:
@@ -42,12 +40,21 @@ def generate_unit(host: Host, choices: Choices) -> Choices:
 @button
 def generate_all(host: Host, choices: Choices) -> Choices:
     """The workbooks of all units of a plan, into a folder of the officer's choice."""
-    plan, choices = ask_plan(host, of_open_workbook(host, choices))
-    period, choices = ask_period(host, choices, date.today())
+    told = of_open_workbook(host, choices)
+    plan, period, choices = _plan_and_period(host, told, anew=False)
+    if choices == told and not agree(host, said.MAY_GENERATE_ALL.format(period=period.label, count=len(plan.units),
+                                                                       plan=plan.id)):
+        plan, period, choices = _plan_and_period(host, choices, anew=True)
     folder, asked = ask_folder(host, choices, said.FOLDER_FOR_ISSUED)
     written = _generated(host, plan, period, [unit.code for unit in plan.units], folder)
     host.say(said.GENERATED.format(count=len(written), period=period.label, folder=folder))
     return replace(asked, folder=choices.folder)
+
+
+def _plan_and_period(host: Host, choices: Choices, anew: bool) -> tuple[Plan, Period, Choices]:
+    plan, choices = ask_plan(host, choices, anew)
+    period, choices = ask_period(host, choices, date.today(), anew)
+    return plan, period, choices
 
 
 def _generated(host: Host, plan: Plan, period: Period, units: list[str], folder: Path) -> tuple[Path, ...]:

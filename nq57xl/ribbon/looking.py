@@ -9,8 +9,9 @@ from nq57xl.host import Host, NoWorkbook
 from nq57xl.model.messages import buttons as said
 from nq57xl.model.names import clean
 from nq57xl.model.plan import Plan
-from nq57xl.ribbon.button import button
-from nq57xl.ribbon.choices import Cancelled, Choices, ask_one, free_path, of_open_workbook, results_folder
+from nq57xl.ribbon.asking import ask_one
+from nq57xl.ribbon.button import Cancelled, button
+from nq57xl.ribbon.choices import Choices, free_path, of_open_workbook, results_folder
 from nq57xl.sheets.writing.describe import Column, Formula, Row, Sheet, Styled, hyperlink, quoted
 
 TRACE_COLUMNS = (Column("STT", 5, "centre"), Column("Đơn vị", 26, "wrap"), Column("Mã", 11, "centre"),
@@ -52,7 +53,7 @@ def _folder_of_returns(host: Host, choices: Choices, file: str) -> Choices:
     path = inside(Path(choices.folder), file) if choices.folder else None
     if path is not None and path.exists():
         return choices
-    folder = host.pick_folder(said.FOLDER_OF_REPORT)
+    folder = host.pick_folder(said.FOLDER_OF_REPORT, choices.folder)
     if folder is None:
         raise Cancelled
     return replace(choices, folder=str(folder))

@@ -10,16 +10,9 @@ from nq57xl.host import Host
 from nq57xl.model.dataset import Dataset
 from nq57xl.model.messages import buttons as said
 from nq57xl.model.period import parsed_period
+from nq57xl.ribbon.asking import ask_folder, ask_period, ask_plan
 from nq57xl.ribbon.button import button
-from nq57xl.ribbon.choices import (
-    Choices,
-    ask_folder,
-    ask_period,
-    ask_plan,
-    free_path,
-    of_file,
-    results_folder,
-)
+from nq57xl.ribbon.choices import Choices, free_path, of_file, results_folder
 
 SHOWN_EVERY = 5
 """Every so many files the status bar tells how far it is."""

@@ -7,8 +7,8 @@ import pytest
 
 from nq57xl.ribbon.choices import Choices
 from tests.ribbon.press import press
-from tests.uno_engine.com import OFFERED
 
+WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 NAME = "NQ57_kim-thanh_2025-09_VHXH_bieu.xlsx"
 
 
@@ -18,17 +18,45 @@ def choices(tmp_path: Path) -> Choices:
 
 
 def test_a_units_workbook_is_made_and_opened(excel, tmp_path: Path, choices: Choices) -> None:
-    excel.type(OFFERED, "Phòng Văn hóa - Xã hội")
+    excel.type("Phòng Văn hóa - Xã hội")
     after = press("generate-unit", choices=choices)
     assert [book.name for book in excel.app.books] == [NAME]
     assert (tmp_path / NAME).is_file()
     assert after == replace(choices, unit="VHXH")
-    assert [offered for _, offered in excel.asked] == ["2025-09", ""]
+    assert excel.asked == [("Đơn vị nào? Ghi mã hoặc tên, ví dụ 11542 hoặc Phường Nam Triệu.", "")]
+    assert excel.alerts == []
+
+
+def test_what_was_chosen_once_is_not_asked_again(excel, tmp_path: Path, choices: Choices) -> None:
+    excel.answer("yes")
+    after = press("generate-unit", choices=replace(choices, unit="VHXH"))
+    assert (excel.asked, after) == ([], replace(choices, unit="VHXH"))
+    assert excel.alerts == ["Tạo sổ tháng 9/2025 cho Phòng Văn hóa - Xã hội (kế hoạch kim-thanh)?\n\nBấm No (Không) để "
+                            "chọn kế hoạch, kỳ hoặc đơn vị khác."]
+    assert (tmp_path / NAME).is_file()
+
+
+def test_the_open_workbook_tells_plan_period_and_unit(excel, tmp_path: Path) -> None:
+    issued = (WORKBOOKS / "issued/NQ57_hai-phong_2025-09_11542_bieu.xlsx").read_bytes()
+    excel.open(issued, tmp_path, "so.xlsx")
+    excel.answer("cancel")
+    press("generate-unit", "so.xlsx", Choices(results=str(tmp_path)))
+    assert excel.asked == [] and [path.name for path in tmp_path.glob("*.xlsx")] == ["so.xlsx"]
+    assert excel.alerts[0].startswith("Tạo sổ tháng 9/2025 cho Phường Nam Triệu (kế hoạch hai-phong)?")
+
+
+def test_who_says_no_chooses_all_anew(excel, choices: Choices) -> None:
+    excel.answer("no")
+    excel.type("nam-trieu", "2025-10", "VHXH")
+    after = press("generate-unit", choices=replace(choices, unit="VHXH"))
+    assert [offered for _, offered in excel.asked] == ["kim-thanh", "2025-09", "VHXH"]
+    assert (after.plan, after.period, after.unit) == ("nam-trieu", "2025-10", "VHXH")
+    assert [book.name for book in excel.app.books] == ["NQ57_nam-trieu_2025-10_VHXH_bieu.xlsx"]
 
 
 def test_what_is_not_understood_is_asked_again(excel, choices: Choices) -> None:
     excel.type("tháng chín", "2025-09", "VHXH")
-    press("generate-unit", choices=choices)
+    press("generate-unit", choices=replace(choices, period=""))
     assert excel.asked[1] == (
         'Không hiểu "tháng chín". Kỳ báo cáo nào? Viết 2025-09 (tháng), 2025-Q3 (quý), 2025-H2 (6 tháng) hoặc 2025 '
         "(năm).", "tháng chín")
@@ -41,7 +69,7 @@ def test_who_cancels_gets_nothing(excel, tmp_path: Path, choices: Choices) -> No
 
 def test_a_workbook_that_was_filled_is_not_replaced_unasked(excel, tmp_path: Path, choices: Choices) -> None:
     (tmp_path / NAME).write_bytes(b"filled by an officer")
-    excel.type(OFFERED, "VHXH")
+    excel.type("VHXH")
     excel.answer("no")
     press("generate-unit", choices=choices)
     assert (tmp_path / NAME).read_bytes() == b"filled by an officer"
@@ -52,9 +80,10 @@ def test_a_workbook_that_was_filled_is_not_replaced_unasked(excel, tmp_path: Pat
 def test_all_units_get_their_workbooks_in_the_chosen_folder(excel, tmp_path: Path, choices: Choices) -> None:
     folder = tmp_path / "giao"
     folder.mkdir()
-    excel.type(OFFERED)
+    excel.answer("yes")
     excel.lay_ready(folder)
     press("generate-all", choices=choices)
     assert len(list(folder.glob("NQ57_kim-thanh_2025-09_*_bieu.xlsx"))) == 5
-    assert excel.alerts == [f"Đã tạo 5 sổ của tháng 9/2025 trong thư mục {folder}."]
+    assert excel.alerts == ["Tạo sổ tháng 9/2025 cho tất cả 5 đơn vị của kế hoạch kim-thanh?\n\nBấm No (Không) để chọn "
+                            "kế hoạch hoặc kỳ khác.", f"Đã tạo 5 sổ của tháng 9/2025 trong thư mục {folder}."]
     assert excel.statuses[-1] is False

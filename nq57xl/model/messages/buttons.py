@@ -18,6 +18,10 @@ MAY_REPLACE = ("Thư mục {folder} đã có {count} tệp cùng tên, khác n�
 QUESTIONS = "Có {count} câu hỏi cần quyết định, ghi ở {path}."
 REBUILT = ("Đã dựng lại biểu: {moved} nội dung đã chuyển sang, {left} nội dung chưa chuyển (xem trang Đã chuyển).")
 
+MAY_GENERATE_UNIT = ("Tạo sổ {period} cho {unit} (kế hoạch {plan})?\n\nBấm No (Không) để chọn kế hoạch, kỳ hoặc đơn vị "
+                     "khác.")
+MAY_GENERATE_ALL = ("Tạo sổ {period} cho tất cả {count} đơn vị của kế hoạch {plan}?\n\nBấm No (Không) để chọn kế hoạch "
+                    "hoặc kỳ khác.")
 WHICH_PLAN, WHICH_COMPARED = "Kế hoạch nào?", "So sánh kế hoạch nào với kế hoạch thành phố?"
 ONE_OF = "{question} Có: {answers}."
 WHICH_PERIOD = "Kỳ báo cáo nào? Viết 2025-09 (tháng), 2025-Q3 (quý), 2025-H2 (6 tháng) hoặc 2025 (năm)."
