@@ -17,18 +17,13 @@ def add(verb: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from nq57xl.sheets.marking.marks import unmarked
     from nq57xl.sheets.marking.outline import UnpatchableError
-    from nq57xl.sheets.marking.own import has_memory
-    from nq57xl.sheets.reading.isolate import read_safely
     from nq57xl.sheets.reading.limits import UnreadableBook
     from nq57xl.sheets.reading.load import load
     made: dict[str, bytes] = {}
     code = CLEAN
     for path in arguments.files:
         try:
-            data = load(path)
-            if any(map(has_memory, read_safely(data, path.name).sheets)):
-                raise UnpatchableError("dấu do nút Kiểm tra sổ này đặt; mở sổ và bấm nút Xóa đánh dấu")
-            made[distinct(path.name, made)] = unmarked(data)
+            made[distinct(path.name, made)] = unmarked(load(path))
         except (UnreadableBook, UnpatchableError) as fault:
             print(f"{path.name}: không xóa được đánh dấu: {getattr(fault, 'detail', '') or fault}")
             code = WITH_ERRORS

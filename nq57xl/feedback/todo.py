@@ -13,7 +13,7 @@ from nq57xl.model.record import Submission
 from nq57xl.plans.files import load_plan
 from nq57xl.sheets.address import column_number, letter
 from nq57xl.sheets.layout import EXTRA_KEY
-from nq57xl.sheets.marking.marks import SWITCH, Mark
+from nq57xl.sheets.marking.mark import SWITCH, SWITCH_FORMULA, Mark
 from nq57xl.sheets.marking.own import OWN_LINE, TODO_TITLE, note_text
 from nq57xl.sheets.writing.describe import Column, Link, Row, Sheet, Styled, quoted
 
@@ -37,7 +37,7 @@ def todo_sheet(submission: Submission, plan: Plan | None, titles: Collection[str
         rows.append((*(None,) * 7, f"và {rest} nội dung nữa", "sửa các dòng trên rồi gửi lại"))
     return Sheet(TODO_TITLE, "NỘI DUNG CẦN SỬA", _notes(submission, findings, on), (sender(submission, plan).upper(),),
                  COLUMNS, tuple(rows), freeze_columns=0, tab_colour="#C00000",
-                 names=((SWITCH, f"IF(ISTEXT({quoted(TODO_TITLE)}!$A$1),1,0)"),))
+                 names=((SWITCH, SWITCH_FORMULA),))
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -3,7 +3,7 @@
 from nq57xl.host.attach import attach, load_xlwings
 from nq57xl.host.busy import Busy, is_busy, patiently
 from nq57xl.host.locks import Refused
-from nq57xl.host.program import Host, NoWorkbook, Painted, Spot, in_order
+from nq57xl.host.program import Host, NoWorkbook, Spot, in_order
 
-__all__ = ["Busy", "Host", "NoWorkbook", "Painted", "Refused", "Spot", "attach", "in_order", "is_busy", "load_xlwings",
+__all__ = ["Busy", "Host", "NoWorkbook", "Refused", "Spot", "attach", "in_order", "is_busy", "load_xlwings",
            "patiently"]

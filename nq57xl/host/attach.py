@@ -6,8 +6,9 @@ import sys
 from nq57xl.host.busy import patiently
 from nq57xl.host.program import Host, NoWorkbook
 
-_NOT_NEEDED = ("pandas", "polars", "numpy", "matplotlib", "plotly")
-"""What xlwings imports where it finds it; with pandas that takes five times as long as xlwings itself."""
+_NOT_NEEDED = ("pandas", "polars", "numpy", "matplotlib", "plotly", "xlwings.pro")
+"""What xlwings imports where it finds it; with pandas that takes five times as long as xlwings itself. Its part under
+another licence is none that we use."""
 _ATTEMPTS = 3000
 """How often xlwings itself asks a busy Excel again, without a pause; it would do so for ever."""
 

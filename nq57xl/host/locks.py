@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from nq57xl.host.busy import is_busy
+
 
 class Refused(Exception):
     """Excel does not allow the change: a password protects the sheet or the workbook. `where` names it."""
@@ -20,7 +22,7 @@ def open_structure(book: object, name: str) -> Iterator[None]:
         yield
         return
     windows = bool(book.ProtectWindows)
-    _unprotect(book, name)
+    _unprotect(book, "ProtectStructure", name)
     try:
         yield
     finally:
@@ -35,22 +37,25 @@ def open_sheet(sheet: object, name: str) -> Iterator[None]:
         yield
         return
     settings = _protection(sheet)
-    _unprotect(sheet, f"trang {name}")
+    _unprotect(sheet, "ProtectContents", f"trang {name}")
     try:
         yield
     finally:
         sheet.Protect(*settings)
 
 
-def _unprotect(locked: object, name: str) -> None:
-    """Take a protection without a password away. Raises Refused where there is one."""
+def _unprotect(locked: object, still: str, name: str) -> None:
+    """Take a protection without a password away; `still` is the property that tells whether it is there. Raises
+    Refused where there is a password."""
     try:
         # Without an argument Excel would ask the officer for the password.
         locked.Unprotect("")
     except Exception as fault:
+        if is_busy(fault):
+            raise
         # Excel and its kin have each their own class for a wrong password.
         raise Refused(name) from fault
-    if getattr(locked, "ProtectContents", False) or getattr(locked, "ProtectStructure", False):
+    if getattr(locked, still):
         raise Refused(name)
 
 

@@ -4,19 +4,23 @@ Handlers see this class alone. It reads and writes ranges, not cells, where it c
 the time of its work (screen updating, status bar, selection), and waits a moment where Excel is busy.
 """
 
+import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nq57xl.host.busy import patiently
-from nq57xl.host.locks import open_sheet, open_structure
+from nq57xl.host.locks import open_structure
+from nq57xl.host.marking import put_marks, take_marks
 from nq57xl.sheets.address import address
 
 if TYPE_CHECKING:
     import xlwings
+
+    from nq57xl.sheets.marking.mark import Mark
 
 TEXT_FORMAT = "@"
 LONGEST_QUESTION = 255
@@ -42,14 +46,6 @@ class Spot:
         return address(self.row, self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """A cell that was marked, and the fill it had before (None: none)."""
-
-    spot: Spot
-    colour: tuple[int, int, int] | None
-
-
 class Host:
     """The program and its active workbook. `book` is None where no workbook is open."""
 
@@ -67,12 +63,14 @@ class Host:
     def has_book(self) -> bool:
         return self._book is not None
 
-    def snapshot(self) -> tuple[bytes, str]:
-        """The open workbook as it stands, saved or not, and its name: the one reader reads it like any file."""
+    def snapshot(self, meanwhile: AbstractContextManager = nullcontext()) -> tuple[bytes, str]:
+        """The open workbook as it stands, saved or not, and its name: the one reader reads it like any file.
+        `meanwhile` goes on while Excel saves it."""
         name = self.book.name
         with tempfile.TemporaryDirectory(prefix="nq57xl-") as folder:
             copy = Path(folder) / f"ban-sao{Path(name).suffix or '.xlsx'}"
-            patiently(lambda: self.book.api.SaveCopyAs(str(copy)))
+            with meanwhile:
+                patiently(lambda: self.book.api.SaveCopyAs(str(copy)))
             return copy.read_bytes(), name
 
     # --- talking to the officer -----------------------------------------------------------------
@@ -80,9 +78,14 @@ class Host:
     def say(self, text: str, title: str = "NQ57") -> None:
         patiently(lambda: self.app.alert(text, title))
 
+    def decides(self, text: str, title: str = "NQ57") -> bool | None:
+        """Ask; yes or no, None where the officer cancels."""
+        answer = patiently(lambda: self.app.alert(text, title, buttons="yes_no_cancel"))
+        return {"yes": True, "no": False}.get(answer)
+
     def agrees(self, text: str, title: str = "NQ57") -> bool:
         """Ask; True where the officer says yes."""
-        return patiently(lambda: self.app.alert(text, title, buttons="yes_no_cancel")) == "yes"
+        return self.decides(text, title) is True
 
     def ask(self, text: str, default: str, title: str = "NQ57") -> str | None:
         """A line typed by the officer; None where they cancel."""
@@ -94,25 +97,33 @@ class Host:
         patiently(lambda: setattr(self.app, "status_bar", text))
 
     @contextmanager
-    def working(self, text: str) -> Iterator[None]:
-        """Work with a still screen under a line in the status bar; all is given back at the end, in any case."""
-        updating, selected = self.app.screen_updating, self.selection()
+    def telling(self, text: str) -> Iterator[None]:
+        """Read with a still screen under a line in the status bar; both are given back at the end, in any case."""
+        updating = self.app.screen_updating
         self.tell(text)
         self.app.screen_updating = False
         try:
             yield
         finally:
-            try:
-                if selected and selected.sheet in self.sheet_names():
-                    self.go(selected)
-            finally:
-                self.app.screen_updating = updating
-                self.tell(False)
+            self.app.screen_updating = updating
+            self.tell(False)
 
-    def pick_folder(self, title: str) -> Path | None:
-        """A folder chosen in Excel's own picker; None where the officer cancels."""
+    @contextmanager
+    def working(self, text: str) -> Iterator[None]:
+        """Change the workbook, as in `telling`; the selection too is given back."""
+        selected = self._selected()
+        with self.telling(text):
+            try:
+                yield
+            finally:
+                self._select_again(selected)
+
+    def pick_folder(self, title: str, start: str = "") -> Path | None:
+        """A folder chosen in Excel's own picker, which opens at `start`; None where the officer cancels."""
         dialog = self.app.api.FileDialog(_FOLDER_PICKER)
         dialog.Title = title
+        if start:
+            dialog.InitialFileName = os.path.join(start, "")
         return Path(dialog.SelectedItems(1)) if dialog.Show() else None
 
     def open(self, path: Path) -> None:
@@ -124,12 +135,36 @@ class Host:
     def sheet_names(self) -> list[str]:
         return [sheet.name for sheet in self.book.sheets] if self._book else []
 
+    def has_name(self, name: str) -> bool:
+        """Whether the workbook defines a name."""
+        return self.book.names.contains(name)
+
     def selection(self) -> Spot | None:
         """The first cell of the selection; None without a workbook or where no cells are selected."""
-        if self._book is None:
+        cells = self._selected_cells()
+        return Spot(cells.sheet.name, cells.row, cells.column) if cells is not None else None
+
+    def _selected_cells(self) -> "xlwings.Range | None":
+        try:
+            return self.app.selection if self._book is not None else None
+        except AttributeError:  # xlwings, where nothing at all is selected
             return None
-        selected = self.app.selection
-        return Spot(selected.sheet.name, selected.row, selected.column) if selected is not None else None
+
+    def _selected(self) -> tuple[str, str] | None:
+        """Sheet and address of the whole selection."""
+        cells = self._selected_cells()
+        return (cells.sheet.name, cells.address) if cells is not None else None
+
+    def _select_again(self, selected: tuple[str, str] | None) -> None:
+        """Each sheet keeps its own selection: mostly it is enough to show the sheet again."""
+        if not selected:
+            return
+        if self.book.sheets.active.name != selected[0]:
+            if selected[0] not in self.sheet_names():
+                return
+            patiently(self.book.sheets[selected[0]].activate)
+        if selected != self._selected():
+            patiently(self.book.sheets[selected[0]].range(selected[1]).select)
 
     def go(self, spot: Spot) -> None:
         """Select a cell and bring it to sight; Excel selects on the active sheet only."""
@@ -143,72 +178,58 @@ class Host:
         """All values of a sheet in one reading."""
         return self.book.sheets[sheet].used_range.options(ndim=2).value
 
-    def add_sheet(self, name: str, rows: Sequence[Sequence[object]]) -> None:
-        """A new first sheet with these rows; texts stay the texts they are. Raises Refused."""
+    def add_sheet(self, name: str, rows: Sequence[Sequence[object]], widths: Sequence[float],
+                  names: Mapping[str, str]) -> None:
+        """A new first sheet with these rows; texts stay the texts they are. `names` are defined for the workbook, with
+        what they stand for as a formula (in English, without `=`). Raises Refused."""
         book = self.book
         with open_structure(book.api, book.name):
             sheet = book.sheets.add(name, before=book.sheets[0])
-        block = sheet.range((1, 1), (len(rows), max(map(len, rows))))
+            for each, formula in names.items():
+                book.names.add(each, f"={formula}")
+        for column, width in enumerate(widths, 1):
+            sheet.range((1, column)).column_width = width
+        block = sheet.range((1, 1), (len(rows), len(widths)))
         block.number_format = TEXT_FORMAT
         block.value = [list(row) for row in rows]
+        # What is a text by now remains one; as texts cells would show no more than 255 characters in older programs.
+        block.number_format = "General"
 
-    def remove_sheet(self, name: str) -> None:
-        """Raises Refused."""
+    def remove(self, sheets: Iterable[str], names: Iterable[str]) -> None:
+        """Without sheets and defined names that are there. Raises Refused."""
+        book = self.book
         alerts, self.app.display_alerts = self.app.display_alerts, False
         try:
-            with open_structure(self.book.api, self.book.name):
-                self.book.sheets[name].delete()
+            with open_structure(book.api, book.name):
+                for name in names:
+                    book.names[name].delete()
+                for name in sheets:
+                    book.sheets[name].delete()
         finally:
             self.app.display_alerts = alerts
 
     def put_formulas(self, sheet: str, column: int, first_row: int, formulas: Sequence[str]) -> None:
         """Formulas (in English, with `=`) below one another."""
         cells = self.book.sheets[sheet].range((first_row, column), (first_row + len(formulas) - 1, column))
-        cells.number_format = "General"
         cells.formula = [(formula,) for formula in formulas]
 
-    def drop_notes(self, name: str, spots: Iterable[Spot], is_ours: Callable[[str], bool]) -> None:
-        """Take the notes that are ours from cells of a sheet. Raises Refused."""
+    def dress(self, name: str, header_row: int, columns: int, rows: int) -> None:
+        """Make a table of a sheet readable: a bold header, wrapped texts."""
         sheet = self.book.sheets[name]
-        with open_sheet(sheet.api, name):
-            for spot in spots:
-                note = sheet.range((spot.row, spot.column)).note
-                if note is not None and is_ours(note.text):
-                    note.delete()
-
-    def dress(self, name: str, header_row: int, widths: Sequence[float], rows: int, hidden: int) -> None:
-        """Make a table of a sheet readable: widths, a bold header, wrapped texts; `hidden` columns after it have no
-        width."""
-        sheet = self.book.sheets[name]
-        for column, width in enumerate(widths, 1):
-            sheet.range((1, column)).column_width = width
-        sheet.range((1, len(widths) + 1), (1, len(widths) + hidden)).column_width = 0
-        sheet.range((header_row, 1), (header_row, len(widths))).font.bold = True
+        sheet.range((header_row, 1), (header_row, columns)).font.bold = True
         sheet.range((1, 1), (header_row - 1, 1)).font.bold = True
         if rows:
-            sheet.range((header_row, 1), (header_row + rows, len(widths))).wrap_text = True
+            sheet.range((header_row, 1), (header_row + rows, columns)).wrap_text = True
 
     # --- marks ----------------------------------------------------------------------------------
 
-    def paint(self, name: str, marks: Sequence[tuple[Spot, tuple[int, int, int], str]]) -> list[Painted]:
-        """Fill cells of a sheet and note on them; a note of the officer's own stays as it is. Raises Refused."""
-        painted = []
-        sheet = self.book.sheets[name]
-        with open_sheet(sheet.api, name):
-            for spot, colour, text in marks:
-                cell = sheet.range((spot.row, spot.column))
-                painted.append(Painted(spot, cell.color))
-                cell.color = colour
-                if text and cell.note is None:
-                    cell.add_note(text)
-        return painted
+    def mark(self, name: str, marks: Sequence["Mark"]) -> None:
+        """Colour cells of a sheet and note on them. Raises Refused."""
+        put_marks(self.book.sheets[name], marks)
 
-    def unpaint(self, name: str, painted: Sequence[Painted]) -> None:
-        """Give cells their old fill back. Raises Refused."""
-        sheet = self.book.sheets[name]
-        with open_sheet(sheet.api, name):
-            for each in painted:
-                sheet.range((each.spot.row, each.spot.column)).color = each.colour
+    def unmark(self, name: str) -> None:
+        """Take the marks from a sheet. Raises Refused."""
+        take_marks(self.book.sheets[name])
 
 
 def in_order(spots: Iterable[Spot], sheets: Sequence[str]) -> list[Spot]:

@@ -1,44 +1,44 @@
 """Group Kiểm tra: the findings of the open workbook, marked in it, walked through, and taken away again."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import zip_longest
 
-from nq57xl.host import Host, Painted, Refused, Spot, in_order
+from nq57xl.host import Host, Refused, Spot, in_order
 from nq57xl.model.finding import ERROR, INFO, WARNING
 from nq57xl.model.messages import buttons as said
 from nq57xl.model.record import Submission
+from nq57xl.ribbon.ahead import loading
 from nq57xl.ribbon.button import NotMarked, button
 from nq57xl.ribbon.choices import Choices
 from nq57xl.sheets.address import place_at
-from nq57xl.sheets.marking import own
+from nq57xl.sheets.marking.mark import SWITCH
+from nq57xl.sheets.marking.own import TODO_TITLE
 from nq57xl.sheets.writing.describe import hyperlink, quoted
 
-LIST = own.TODO_TITLE
+LIST = TODO_TITLE
 """Name of the sheet of findings in the open workbook."""
 HEADERS = ("Trang", "Ô")
-MEMORY = own.MEMORY
 MOST_MARKED = 200
 """Marks in one go; the list names all findings, marked or not."""
-FILLS = ((255, 155, 148), (255, 217, 102))
-"""Colours of errors and of warnings."""
 
 
 @button
 def check_book(host: Host, choices: Choices) -> Choices:
     """Say what is wrong with the open workbook and, where the officer agrees, mark it."""
-    from nq57xl.validate import validate_bytes
-    with host.working(said.WORKING["check"]):
-        data, name = host.snapshot()
+    with host.telling(said.WORKING["check"]):
+        data, name = host.snapshot(loading("nq57xl.validate", "nq57xl.sheets.reading.xlsx", "nq57xl.feedback.todo"))
+        from nq57xl.validate import validate_bytes
         submission = validate_bytes(data, name)
-    told, sheets = summary(submission), host.sheet_names()
+    told = summary(submission)
     if not any(finding.severity != INFO for finding in submission.findings):
-        if LIST in sheets:
-            _clear(host, sheets)
+        if _is_marked(host):
+            _undo(host)
         host.say(told)
     elif host.agrees(said.MAY_MARK.format(told=told, sheet=LIST)):
-        _mark(host, submission, sheets)
+        with host.working(said.WORKING["mark"]):
+            refused = _mark(host, submission)
+        _name(refused)
     return choices
 
 
@@ -52,66 +52,51 @@ def summary(submission: Submission) -> str:
     return "\n".join((text, *map(str, whole)))
 
 
-def _mark(host: Host, submission: Submission, sheets: Sequence[str]) -> None:
-    """Mark the cells and add the list; where the list cannot be added no mark stays."""
-    refused: list[str] = []
-    with host.working(said.WORKING["mark"]):
-        if LIST in sheets:
-            _clear(host, sheets)
-            sheets = [sheet for sheet in sheets if sheet != LIST]
-        painted = _painted(host, submission, sheets, refused)
-        try:
-            _add_list(host, submission, painted, sheets)
-        except Refused:
-            _unpaint(host, painted, sheets)
-            _drop_notes(host, {each.spot for each in painted}, sheets)
-            raise
-    if refused:
-        raise Refused(", ".join(refused))
-
-
-def _painted(host: Host, submission: Submission, sheets: Sequence[str], refused: list[str]) -> list[Painted]:
-    """Paint sheet by sheet; those with a password of their own are left and named."""
+def _mark(host: Host, submission: Submission) -> list[str]:
+    """Mark the cells and add the list, in place of those of an earlier time; gives the sheets that did not allow it.
+    Raises Refused, and no mark is set, where the list cannot be added."""
     from nq57xl.feedback.todo import marks_of
+    there = host.sheet_names()
+    refused = _clear(host, there)
+    sheets = [sheet for sheet in there if sheet != LIST]
+    _add_list(host, submission, sheets)
     marks = marks_of(submission.findings, sheets)[:MOST_MARKED]
-    painted: list[Painted] = []
-    for sheet in dict.fromkeys(mark.sheet for mark in marks):
-        mine = [(Spot(sheet, mark.row, mark.column), FILLS[min(mark.level, 1)], mark.note)
-                for mark in marks if mark.sheet == sheet]
+    refused += _refused(lambda sheet: host.mark(sheet, [mark for mark in marks if mark.sheet == sheet]),
+                        dict.fromkeys(mark.sheet for mark in marks))
+    return refused
+
+
+def _refused(work: Callable[[str], None], places: Iterable[str]) -> list[str]:
+    """Do something to each sheet; gives those that did not allow it."""
+    refused = []
+    for place in places:
         try:
-            painted += host.paint(sheet, mine)
+            work(place)
         except Refused as fault:
             refused.append(fault.where)
-    return painted
+    return refused
 
 
-def _unpaint(host: Host, painted: Sequence[Painted], sheets: Sequence[str]) -> None:
-    for sheet in dict.fromkeys(each.spot.sheet for each in painted):
-        if sheet in sheets:
-            host.unpaint(sheet, [each for each in painted if each.spot.sheet == sheet])
+def _name(refused: Iterable[str]) -> None:
+    """Raises Refused with the names of all places that did not allow a change, if any."""
+    if refused:
+        raise Refused(", ".join(dict.fromkeys(refused)))
 
 
-def _add_list(host: Host, submission: Submission, painted: Sequence[Painted], sheets: Sequence[str]) -> None:
-    """The list in front of the workbook, its places as links, the memory of the marks out of sight behind it."""
+def _add_list(host: Host, submission: Submission, sheets: Sequence[str]) -> None:
+    """The list in front of the workbook, its places as links."""
     from nq57xl.feedback.todo import plan_of, todo_sheet
     sheet = todo_sheet(submission, plan_of(submission), sheets, date.today())
     headers = [column.header for column in sheet.columns]
     found = [plain_row(row) for row in sheet.rows]
-    memory = [[each.spot.sheet, each.spot.address, _colour(each.colour)] for each in painted]
     head = [[line] for line in (*sheet.issuer, sheet.title, *sheet.notes)]
-    table = [[*headers, *MEMORY], *side_by_side(found, memory, len(headers), len(MEMORY))]
-    width = len(headers) + len(MEMORY)
-    host.add_sheet(LIST, [*([*line, *[None] * (width - 1)] for line in head), *table])
-    host.dress(LIST, len(head) + 1, [column.width for column in sheet.columns], len(found), hidden=len(MEMORY))
+    padded = [[*line, *[None] * (len(headers) - 1)] for line in head]
+    host.add_sheet(LIST, [*padded, headers, *found], [column.width for column in sheet.columns], dict(sheet.names))
+    host.dress(LIST, len(head) + 1, len(headers), len(found))
     at = headers.index(HEADERS[1]) + 1
     links = [_link(row[at - 2], row[at - 1], sheets) for row in found]
     for start, formulas in _runs(links):
         host.put_formulas(LIST, at, len(head) + 2 + start, formulas)
-
-
-def side_by_side(left: Sequence[list], right: Sequence[list], left_width: int, right_width: int) -> list[list]:
-    """Two tables beside one another, the shorter one filled up with blanks."""
-    return [[*(a or [None] * left_width), *(b or [None] * right_width)] for a, b in zip_longest(left, right)]
 
 
 def plain_row(row: Iterable[object]) -> list[object]:
@@ -148,32 +133,30 @@ def _runs(links: Sequence[str]) -> Iterable[tuple[int, list[str]]]:
 
 @button
 def clear_marks(host: Host, choices: Choices) -> Choices:
-    """Everything that the check put into the workbook is taken out; each cell looks as it did before."""
-    sheets = host.sheet_names()
-    if LIST not in sheets:
+    """Everything that the check put into the workbook, or into the copy that `validate --annotate` made, is taken
+    out; each cell looks as it did before."""
+    if not _is_marked(host):
         raise NotMarked
-    with host.working(said.WORKING["clear"]):
-        _clear(host, sheets)
+    _undo(host)
     return choices
 
 
-def _clear(host: Host, sheets: Sequence[str]) -> None:
-    """Take the marks of the button out, or those of a copy that `validate --annotate` made: its fills go with the
-    list."""
-    rows = host.rows(LIST)
-    painted = [Painted(_spot(sheet, cell), _from_colour(colour))
-               for sheet, cell, colour in columns_of(rows, MEMORY) if sheet and place_at(cell)]
-    listed = {_spot(sheet, cell) for sheet, cell in columns_of(rows, HEADERS) if sheet in sheets and place_at(cell)}
-    _unpaint(host, painted, sheets)
-    _drop_notes(host, listed | {each.spot for each in painted}, sheets)
-    host.remove_sheet(LIST)
+def _is_marked(host: Host) -> bool:
+    return host.has_name(SWITCH) or LIST in host.sheet_names()
 
 
-def _drop_notes(host: Host, spots: set[Spot], sheets: Sequence[str]) -> None:
-    """Take our notes away; one that an officer has added to is the officer's own."""
-    for sheet in sheets:
-        if mine := [spot for spot in spots if spot.sheet == sheet]:
-            host.drop_notes(sheet, mine, own.is_own_note)
+def _undo(host: Host) -> None:
+    with host.working(said.WORKING["clear"]):
+        refused = _clear(host, host.sheet_names())
+    _name(refused)
+
+
+def _clear(host: Host, sheets: Sequence[str]) -> list[str]:
+    """Gives the places that did not allow it. The marks of such a sheet are no longer seen, for the list is gone; the
+    name by which they are known stays until they can be taken away."""
+    refused = _refused(host.unmark, [sheet for sheet in sheets if sheet != LIST])
+    lists, names = [LIST] if LIST in sheets else [], [SWITCH] if not refused and host.has_name(SWITCH) else []
+    return refused + _refused(lambda _: host.remove(lists, names), [LIST] if lists or names else [])
 
 
 @button
@@ -221,11 +204,3 @@ def columns_of(rows: Sequence[Sequence[object]], headers: Sequence[str]) -> Iter
 
 def _spot(sheet: str, cell: str) -> Spot:
     return Spot(sheet, *place_at(cell))
-
-
-def _colour(colour: tuple[int, int, int] | None) -> str:
-    return "" if colour is None else "{},{},{}".format(*colour)
-
-
-def _from_colour(text: str) -> tuple[int, int, int] | None:
-    return tuple(int(part) for part in text.split(",")) if text else None

@@ -2,13 +2,20 @@
 
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from openpyxl import load_workbook
 
-from nq57xl.host import Busy, Host, NoWorkbook, Painted, Refused, Spot, attach, in_order, is_busy, patiently
+from nq57xl.host import Busy, Host, NoWorkbook, Refused, Spot, attach, in_order, is_busy, patiently
+from nq57xl.sheets.marking.mark import Mark
 from nq57xl.sheets.reading.read import read_book
+from tests.ribbon.marked import marks_on
+from tests.uno_engine.com import UnknownName
 
+RED, YELLOW = (255, 155, 148), (255, 217, 102)
 ISSUED = (Path(__file__).parents[2] / "workbooks/returned/NQ57_hai-phong_2025-09_10546_bieu.xlsx").read_bytes()
 
 
@@ -62,33 +69,80 @@ def test_screen_and_status_bar_are_given_back_where_the_selection_cannot_be(exce
     excel.open(ISSUED, tmp_path)
     host = attach()
 
-    def refused(_: Spot) -> None:
+    def refused(_: object) -> None:
         raise RuntimeError("a hidden sheet")
     with pytest.raises(RuntimeError, match="a hidden sheet"), host.working("Đang kiểm tra…"):
-        monkeypatch.setattr(Host, "go", lambda _, spot: refused(spot))
+        host.go(Spot("Nhiệm vụ", 9, 9))
+        monkeypatch.setattr("tests.uno_engine.sheets.Sheet.activate", refused)
     assert (excel.statuses[-1], excel.screen[-1]) == (False, True)
+
+
+def test_a_selection_of_many_cells_is_selected_again(excel, tmp_path: Path) -> None:
+    book = excel.open(ISSUED, tmp_path)
+    sheet = book.sheets["Nhiệm vụ"]
+    sheet.activate()
+    sheet.range("C5:D9").select()
+    host = attach()
+    with host.working("Đang đánh dấu…"):
+        host.add_sheet("Cần sửa", [["1"]], [8], {})
+        assert book.sheets.active.name == "Cần sửa"
+    assert (book.sheets.active.name, excel.app.selection.address) == ("Nhiệm vụ", "$C$5:$D$9")
 
 
 def test_texts_in_a_new_sheet_stay_texts(excel, tmp_path: Path) -> None:
     book = excel.open(ISSUED, tmp_path)
     host = attach()
-    host.add_sheet("Cần sửa", [["00123", "=1+1", None], ["01/02/2025", "-", "85"]])
+    host.add_sheet("Cần sửa", [["00123", "=1+1", None], ["01/02/2025", "-", "85"]], [8, 20, 8],
+                   {"nq57_thu": "IF(ISTEXT('Cần sửa'!$A$1),1,0)"})
     assert [sheet.name for sheet in book.sheets][:2] == ["Cần sửa", "Hướng dẫn"]
     assert host.rows("Cần sửa") == [["00123", "=1+1", None], ["01/02/2025", "-", "85"]]
-    host.remove_sheet("Cần sửa")
-    assert "Cần sửa" not in host.sheet_names()
-
-
-RED = (255, 0, 0)
+    data, name = host.snapshot()
+    made = load_workbook(BytesIO(data))
+    assert (made.defined_names["nq57_thu"].value, host.has_name("nq57_thu")) == (
+        "IF(ISTEXT('Cần sửa'!$A$1),1,0)", True)
+    host.remove(["Cần sửa"], ["nq57_thu"])
+    assert "Cần sửa" not in host.sheet_names() and not host.has_name("nq57_thu")
 
 
 def test_a_protected_sheet_is_marked_and_protected_again(excel, tmp_path: Path) -> None:
     sheet = excel.open(ISSUED, tmp_path).sheets["Chỉ tiêu"]
     assert sheet.api.ProtectContents
-    painted = attach().paint("Chỉ tiêu", [(Spot("Chỉ tiêu", 9, 9), RED, "xem lại")])
-    assert painted == [Painted(Spot("Chỉ tiêu", 9, 9), (255, 248, 220))]
-    assert (sheet.range("I9").color, sheet.range("I9").note.text) == (RED, "xem lại")
+    attach().mark("Chỉ tiêu", [Mark("Chỉ tiêu", 9, 9, 0, "xem lại")])
+    assert marks_on(sheet) == {"I9": RED} and sheet.range("I9").note.text == "xem lại"
     assert sheet.api.ProtectContents
+
+
+def test_a_mark_takes_the_place_of_no_words_of_the_officers(excel, tmp_path: Path,
+                                                            monkeypatch: pytest.MonkeyPatch) -> None:
+    """Excel allows one note or one conversation in a cell, and raises a fault where a second comes."""
+    sheet = excel.open(ISSUED, tmp_path).sheets["Chỉ tiêu"]
+    sheet.api.Unprotect("")
+    sheet.range("I9").add_note("Số của phòng Kinh tế")
+    talked = SimpleNamespace(location=sheet.range("I10").impl)
+    monkeypatch.setattr("tests.uno_engine.sheets.Sheet.comments", [talked])
+    attach().mark("Chỉ tiêu", [Mark("Chỉ tiêu", row, 9, 1, "xem lại") for row in (9, 10, 11)])
+    assert marks_on(sheet) == {"I9:I11": YELLOW}
+    assert [note.text for note in sheet.notes] == ["Số của phòng Kinh tế", "xem lại"]
+    assert sheet.range("I11").note.text == "xem lại"
+
+
+def test_an_excel_without_conversations_is_marked_too(excel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = excel.open(ISSUED, tmp_path).sheets["Chỉ tiêu"]
+
+    def unknown(_: object) -> None:
+        raise UnknownName("CommentsThreaded")
+    monkeypatch.setattr("tests.uno_engine.sheets.Sheet.comments", property(unknown))
+    attach().mark("Chỉ tiêu", [Mark("Chỉ tiêu", 9, 9, 0, "xem lại")])
+    assert sheet.range("I9").note.text == "xem lại"
+
+
+def test_merged_cells_are_noted_on_their_first(excel, tmp_path: Path) -> None:
+    sheet = excel.open(ISSUED, tmp_path).sheets["Chỉ tiêu"]
+    sheet.api.Unprotect("")
+    sheet.range("G9:H10").api.merge(True)
+    attach().mark("Chỉ tiêu", [Mark("Chỉ tiêu", 9, 8, 0, "ô gộp"), Mark("Chỉ tiêu", 10, 8, 0, "ô gộp"),
+                               Mark("Chỉ tiêu", 11, 8, 0, "xem lại")])
+    assert {(note.location.address, note.text) for note in sheet.notes} == {("$G$9", "ô gộp"), ("$H$11", "xem lại")}
 
 
 def test_a_password_of_the_officers_own_is_respected(excel, tmp_path: Path) -> None:
@@ -96,8 +150,8 @@ def test_a_password_of_the_officers_own_is_respected(excel, tmp_path: Path) -> N
     sheet.api.Unprotect("")
     sheet.api.Protect("bí mật")
     with pytest.raises(Refused, match="trang Chỉ tiêu"):
-        attach().paint("Chỉ tiêu", [(Spot("Chỉ tiêu", 9, 9), RED, "")])
-    assert sheet.range("I9").color == (255, 248, 220)
+        attach().mark("Chỉ tiêu", [Mark("Chỉ tiêu", 9, 9, 0)])
+    assert marks_on(sheet) == {}
 
 
 def test_the_locked_structure_of_an_issued_workbook_is_opened_and_locked_again(excel, tmp_path: Path) -> None:
@@ -105,9 +159,9 @@ def test_the_locked_structure_of_an_issued_workbook_is_opened_and_locked_again(e
     with pytest.raises(PermissionError):
         book.sheets.add("Trang lạ")
     host = attach()
-    host.add_sheet("Cần sửa", [["1"]])
+    host.add_sheet("Cần sửa", [["1"]], [8], {})
     assert book.api.ProtectStructure
-    host.remove_sheet("Cần sửa")
+    host.remove(["Cần sửa"], [])
     assert book.api.ProtectStructure and "Cần sửa" not in host.sheet_names()
 
 
@@ -116,20 +170,33 @@ def test_a_structure_with_a_password_is_left_alone(excel, tmp_path: Path) -> Non
     book.api.Unprotect("")
     book.api.Protect("bí mật", True, False)
     with pytest.raises(Refused, match="bieu.xlsx"):
-        attach().add_sheet("Cần sửa", [["1"]])
+        attach().add_sheet("Cần sửa", [["1"]], [8], {})
+
+
+def test_an_excel_that_is_busy_is_not_taken_for_one_with_a_password(excel, tmp_path: Path,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    excel.open(ISSUED, tmp_path)
+
+    def rejected(*_: object) -> None:
+        raise Rejected
+    monkeypatch.setattr("tests.uno_engine.com.SheetCom.Unprotect", rejected)
+    with pytest.raises(Rejected):
+        attach().mark("Chỉ tiêu", [Mark("Chỉ tiêu", 9, 9, 0)])
 
 
 def test_a_folder_is_chosen_in_the_programs_own_picker(excel, tmp_path: Path) -> None:
     excel.lay_ready(tmp_path)
     host = attach()
-    assert (host.pick_folder("Thư mục tệp đã nộp"), host.pick_folder("Thư mục tệp đã nộp")) == (tmp_path, None)
+    assert host.pick_folder("Thư mục tệp đã nộp") == tmp_path
+    assert host.pick_folder("Thư mục tệp đã nộp", str(tmp_path)) is None
+    assert excel.starts == ["", f"{tmp_path}/"]
 
 
 def test_the_officer_is_asked_and_answers(excel) -> None:
-    excel.answer("yes", "no")
+    excel.answer("yes", "no", "cancel")
     host = attach()
-    assert (host.agrees("Đánh dấu 3 ô?"), host.agrees("Đánh dấu 3 ô?")) == (True, False)
-    assert excel.alerts == ["Đánh dấu 3 ô?", "Đánh dấu 3 ô?"]
+    assert [host.decides("Đánh dấu 3 ô?") for _ in range(3)] == [True, False, None]
+    assert excel.alerts == ["Đánh dấu 3 ô?"] * 3
 
 
 def test_a_busy_program_is_asked_again() -> None:

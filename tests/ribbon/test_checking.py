@@ -2,14 +2,19 @@
 
 import subprocess
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from nq57xl.cli.main import main
 from nq57xl.feedback.annotate import annotate
 from nq57xl.host import Spot, attach
 from nq57xl.sheets.issuing.patching import Patchable
+from nq57xl.sheets.marking.mark import CONDITION, SWITCH
 from nq57xl.validate import validate_bytes
+from tests.ribbon.marked import conditions_on, marks_on
 from tests.ribbon.press import press
 
 ISSUED = Path(__file__).parents[2] / "workbooks/returned/NQ57_hai-phong_2025-09_10546_bieu.xlsx"
@@ -28,11 +33,12 @@ def book(excel, tmp_path: Path):
     return opened
 
 
-def looks(book) -> dict[str, tuple]:
-    """Fill and note of the cells that the check may touch."""
+def looks(book) -> dict[str, object]:
+    """Own fills and notes of the cells that the check may touch; every conditional format of every sheet."""
     sheet = book.sheets["Chỉ tiêu"]
     cells = {place: sheet.range(place) for place in ("G9", "G10", "H9", "I9", "N9")}
-    return {place: (cell.color, cell.note.text if cell.note else None) for place, cell in cells.items()}
+    return {**{place: (cell.color, cell.note.text if cell.note else None) for place, cell in cells.items()},
+            **{each.name: conditions_on(each) for each in book.sheets}}
 
 
 def shown_list(book) -> list[list[object]]:
@@ -58,7 +64,8 @@ def test_cells_are_marked_with_the_message_as_a_note(excel, book) -> None:
     excel.answer("yes")
     press("check-book", NAME)
     colour, note = looks(book)["G9"]
-    assert colour == (255, 155, 148)
+    assert colour == (255, 248, 220)
+    assert marks_on(book.sheets["Chỉ tiêu"]) == {"G9:G10": (255, 155, 148), "I10": (255, 155, 148)}
     assert note.splitlines()[0] == 'NQ57 · Lỗi V03: "tám mươi" không phải là số.'
     assert book.sheets["Chỉ tiêu"].api.ProtectContents
     assert excel.screen[-1] is True and excel.statuses[-1] is False
@@ -76,6 +83,7 @@ def test_clearing_gives_back_every_fill_and_leaves_the_officers_notes(excel, boo
     sheet.api.Unprotect("")
     sheet.range("G9").color = (1, 2, 3)
     sheet.range("G10").add_note("Số của phòng Kinh tế")
+    sheet.range("G9:H9").conditional_formats.add_custom("=$G$9>5", fill_color=(1, 2, 3))
     sheet.api.Protect("")
     before = looks(book)
     excel.answer("yes")
@@ -83,7 +91,78 @@ def test_clearing_gives_back_every_fill_and_leaves_the_officers_notes(excel, boo
     assert looks(book) != before and looks(book)["G10"][1] == "Số của phòng Kinh tế"
     press("clear-marks", NAME)
     assert looks(book) == before
-    assert "Cần sửa" not in [sheet.name for sheet in book.sheets]
+    assert not book.names.contains(SWITCH)
+
+
+def test_nothing_of_the_file_is_other_after_marking_and_clearing(excel, book) -> None:
+    """Contents, formats, conditions, limits, names and protection, as another program reads them."""
+    before = described(attach().snapshot()[0])
+    excel.answer("yes")
+    press("check-book", NAME)
+    assert described(attach().snapshot()[0]) != before
+    press("clear-marks", NAME)
+    after = described(attach().snapshot()[0])
+    assert {part: after[part] for part in after if after[part] != before.get(part)} == {}
+    assert after.keys() == before.keys()
+
+
+def described(data: bytes) -> dict[object, object]:
+    made = load_workbook(BytesIO(data))
+    told: dict[object, object] = {"sheets": [(sheet.title, sheet.sheet_state, sheet.protection.sheet)
+                                             for sheet in made], "names": sorted(made.defined_names)}
+    for sheet in made:
+        told[sheet.title] = (sorted(str(each.sqref) for each in sheet.conditional_formatting),
+                             sorted((str(each.sqref), each.formula1) for each in sheet.data_validations.dataValidation),
+                             sorted(map(str, sheet.merged_cells.ranges)),
+                             {letter: column.width for letter, column in sheet.column_dimensions.items()})
+        told |= {(sheet.title, cell.coordinate): (
+            cell.value, cell.number_format, cell.fill.fill_type, cell.fill.fgColor.rgb, cell.font.b, cell.font.name,
+            cell.protection.locked, cell.alignment.wrap_text, cell.comment and cell.comment.text)
+            for row in sheet.iter_rows() for cell in row}
+    return told
+
+
+def test_a_mark_that_was_carried_elsewhere_is_cleared_too(excel, book) -> None:
+    """An officer renames the sheet, inserts a row, deletes the list by hand."""
+    excel.answer("yes")
+    press("check-book", NAME)
+    book.api.Unprotect("")
+    sheet = book.sheets["Chỉ tiêu"]
+    sheet.api.Unprotect("")
+    sheet.name = "Chỉ tiêu (phường)"
+    sheet.range("A5:A5").api.getRows().insertByIndex(0, 1)
+    book.sheets["Cần sửa"].delete()
+    assert marks_on(sheet) and len(sheet.notes) == 3
+    press("clear-marks", NAME)
+    assert marks_on(sheet) == {} and len(sheet.notes) == 0 and not book.names.contains(SWITCH)
+    assert excel.alerts[1:] == []
+
+
+def test_a_sheet_that_got_a_password_is_named_and_cleared_once_it_is_open_again(excel, book) -> None:
+    excel.answer("yes")
+    press("check-book", NAME)
+    sheet = book.sheets["Chỉ tiêu"]
+    sheet.api.Unprotect("")
+    sheet.api.Protect("bí mật")
+    press("clear-marks", NAME)
+    assert excel.alerts[-1].startswith("C28 · trang Chỉ tiêu có mật khẩu riêng nên không đánh dấu, không xóa dấu được.")
+    assert "Cần sửa" not in [sheet.name for sheet in book.sheets] and marks_on(sheet)
+    sheet.api.Unprotect("bí mật")
+    press("clear-marks", NAME)
+    assert marks_on(sheet) == {} and len(sheet.notes) == 0 and not book.names.contains(SWITCH)
+
+
+def test_marks_of_the_button_are_taken_from_a_saved_file_too(excel, book, tmp_path: Path) -> None:
+    excel.answer("yes")
+    press("check-book", NAME)
+    data, _ = attach().snapshot()
+    (tmp_path / "nop.xlsx").write_bytes(data)
+    assert main(["unmark", str(tmp_path / "nop.xlsx"), "-o", str(tmp_path / "sach")]) == 0
+    made = load_workbook(tmp_path / "sach/nop.xlsx")
+    assert "Cần sửa" not in made.sheetnames and SWITCH not in made.defined_names
+    assert made["Chỉ tiêu"]["G9"].comment is None
+    assert not any(CONDITION in rule.formula for each in made["Chỉ tiêu"].conditional_formatting
+                   for rule in each.rules)
 
 
 def test_a_note_of_ours_that_an_officer_added_to_is_the_officers_own(excel, book) -> None:
@@ -156,7 +235,7 @@ def test_a_sheet_with_a_password_is_listed_but_not_marked(excel, book) -> None:
     excel.answer("yes")
     press("check-book", NAME)
     assert excel.alerts[-1] == (
-        "C28 · trang Chỉ tiêu có mật khẩu riêng nên không đánh dấu được. Cách sửa: bỏ mật khẩu (Xem lại > Bỏ bảo vệ "
+        "C28 · trang Chỉ tiêu có mật khẩu riêng nên không đánh dấu, không xóa dấu được. Cách sửa: bỏ mật khẩu (Xem lại > Bỏ bảo vệ "
         "trang tính) rồi bấm lại; hoặc chạy nq57xl validate TỆP --annotate THƯ_MỤC.")
     assert shown_list(book) and looks(book)["G9"][1] is None
 
@@ -167,7 +246,7 @@ def test_a_workbook_with_a_password_gets_no_marks_at_all(excel, book) -> None:
     before = looks(book)
     excel.answer("yes")
     press("check-book", NAME)
-    assert excel.alerts[-1].startswith(f"C28 · {NAME} có mật khẩu riêng nên không đánh dấu được.")
+    assert excel.alerts[-1].startswith(f"C28 · {NAME} có mật khẩu riêng nên không đánh dấu, không xóa dấu được.")
     assert looks(book) == before
 
 

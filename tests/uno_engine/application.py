@@ -3,32 +3,25 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from xlwings import base_classes
 
 from tests.uno_engine.calls import counted
 from tests.uno_engine.com import ApplicationCom, BookCom
-from tests.uno_engine.office import Connection, uno
+from tests.uno_engine.names import Names
+from tests.uno_engine.office import Connection, properties, uno
 from tests.uno_engine.sheets import Sheets
 
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".xls": "MS Excel 97",
            ".ods": "calc8"}
 
 
-def properties(**named: object) -> tuple:
-    """Arguments as UNO wants them."""
-    kind = uno().getClass("com.sun.star.beans.PropertyValue")
-    made = []
-    for name, value in named.items():
-        each = kind()
-        each.Name, each.Value = name, value
-        made.append(each)
-    return tuple(made)
-
-
 LOCKS: dict[str, str | None] = {}
 """Address of an open workbook -> the password of its locked structure ("" without one, None: not locked)."""
+
+SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 
 
 def structure_lock(path: Path) -> str | None:
@@ -89,7 +82,9 @@ class App(base_classes.App):
         self._answers: list[str] = []
         self._statuses: list[object] = []
         self._screen: list[bool] = [True]
+        self.known: dict[str, Book] = {}
         self._folders: list[str] = []
+        self._starts: list[str] = []
         self._lines: list[str] = []
         self._asked: list[tuple[str, str]] = []
         self._shows_alerts = True
@@ -100,7 +95,7 @@ class App(base_classes.App):
 
     @property
     def api(self) -> ApplicationCom:
-        return ApplicationCom(self._folders, self._lines, self._asked)
+        return ApplicationCom(self._folders, self._starts, self._lines, self._asked)
 
     @property
     def pid(self) -> int:
@@ -175,16 +170,24 @@ class Books(base_classes.Books):
         documents = []
         while found.hasMoreElements():
             document = found.nextElement()
-            if document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
-                documents.append(Book(self._app, document))
+            if document.supportsService(SPREADSHEET):
+                documents.append(self._book(document))
         return documents
+
+    def _book(self, document) -> "Book":
+        """A workbook that has an address is looked up once: the bridge is slow at giving objects."""
+        address = document.getURL()
+        if not address:
+            return Book(self._app, document)
+        return self._app.known.setdefault(address, Book(self._app, document))
 
     @property
     def active(self) -> "Book | None":
         current = self._app._office.desktop.getCurrentComponent()
+        if current is not None and current.supportsService(SPREADSHEET):
+            return self._book(current)
         books = self._all()
-        return next((book for book in books if current is not None and book._document == current),
-                    books[0] if books else None)
+        return books[0] if books else None
 
     def __call__(self, name_or_index: str | int) -> "Book":
         books = self._all()
@@ -207,7 +210,7 @@ class Books(base_classes.Books):
                                                                   arguments)
         if document is None:
             raise FileNotFoundError(fullname)
-        book = Book(self._app, document)
+        book = self._book(document)
         book.lock = structure_lock(Path(fullname))
         return book
 
@@ -221,6 +224,16 @@ class Book(base_classes.Book):
 
     def __init__(self, app: App, document) -> None:
         self._app, self._document = app, document
+
+    @cached_property
+    def container(self):
+        """The sheets, as UNO has them."""
+        return self._document.getSheets()
+
+    @cached_property
+    def controller(self):
+        """What shows the workbook."""
+        return self._document.getCurrentController()
 
     @property
     def lock(self) -> str | None:
@@ -252,10 +265,14 @@ class Book(base_classes.Book):
         return Sheets(self)
 
     @property
+    def names(self) -> Names:
+        return Names(self)
+
+    @property
     def selection(self):
         """The selected range (xlwings asks the application for it)."""
         from tests.uno_engine.ranges import Range
-        selected = self._document.getCurrentController().getSelection()
+        selected = self.controller.getSelection()
         address = selected.getRangeAddress()
         sheet = self.sheets(address.Sheet + 1)
         return Range(sheet, address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1)
@@ -266,12 +283,13 @@ class Book(base_classes.Book):
             raise PermissionError("the structure of the workbook is locked")
 
     def activate(self) -> None:
-        self._document.getCurrentController().getFrame().activate()
+        self.controller.getFrame().activate()
 
     def save(self, path=None, password=None) -> None:
         if path is None:
             self._document.store()
         else:
+            self._app.known.pop(self._document.getURL(), None)
             self._document.storeAsURL(*_target(path))
 
     def copy_to(self, path: str) -> None:
@@ -279,6 +297,7 @@ class Book(base_classes.Book):
         self._document.storeToURL(*_target(path))
 
     def close(self) -> None:
+        self._app.known.pop(self._document.getURL(), None)
         self._document.close(True)
 
 

@@ -1,33 +1,42 @@
 """The few members of Excel's own objects (`.api`) that the product's host uses, for want of xlwings' own."""
 
-OFFERED = "<as offered>"
-"""An answer to `InputBox`: the user presses OK on what is offered."""
+class UnknownName(Exception):
+    """What comes over COM where an object has no such property or method; no AttributeError."""
+
+    hresult = -2147352570
 
 
-class ApplicationCom:
+class Com:
+    """An object of Excel's own, which knows the names that stand in its class and no others."""
+
+    def __getattr__(self, name: str) -> object:
+        raise UnknownName(f"{type(self).__name__}.{name}")
+
+
+class ApplicationCom(Com):
     """`FileDialog` answers with the folders that the test has laid ready, `InputBox` with its lines; with none the
-    user cancels. What `InputBox` asked and offered is recorded in `asked`."""
+    user cancels. Where a picker opened is recorded in `starts`, what `InputBox` asked and offered in `asked`."""
 
-    def __init__(self, folders: list[str], lines: list[str], asked: list[tuple[str, str]]) -> None:
-        self._folders, self._lines, self._asked = folders, lines, asked
+    def __init__(self, folders: list[str], starts: list[str], lines: list[str], asked: list[tuple[str, str]]) -> None:
+        self._folders, self._starts, self._lines, self._asked = folders, starts, lines, asked
 
     def InputBox(self, prompt: str, title: str, default: str) -> str | bool:
         self._asked.append((prompt, default))
-        line = self._lines.pop(0) if self._lines else False
-        return default if line == OFFERED else line
+        return self._lines.pop(0) if self._lines else False
 
     def FileDialog(self, kind: int) -> "FolderDialog":
-        return FolderDialog(self._folders)
+        return FolderDialog(self._folders, self._starts)
 
 
-class FolderDialog:
+class FolderDialog(Com):
     """Excel's folder picker."""
 
-    def __init__(self, folders: list[str]) -> None:
-        self._folders, self._chosen = folders, ""
-        self.Title = ""
+    def __init__(self, folders: list[str], starts: list[str]) -> None:
+        self._folders, self._starts, self._chosen = folders, starts, ""
+        self.Title = self.InitialFileName = ""
 
     def Show(self) -> int:
+        self._starts.append(self.InitialFileName)
         self._chosen = self._folders.pop(0) if self._folders else ""
         return -1 if self._chosen else 0
 
@@ -35,7 +44,7 @@ class FolderDialog:
         return self._chosen
 
 
-class BookCom:
+class BookCom(Com):
     """A workbook."""
 
     def __init__(self, book) -> None:
@@ -63,7 +72,7 @@ class BookCom:
         self._book.lock = password if structure else None
 
 
-class SheetCom:
+class SheetCom(Com):
     """A sheet and its protection, which knows a password and whether it is set, no more."""
 
     def __init__(self, sheet) -> None:
@@ -88,10 +97,8 @@ class SheetCom:
         return ProtectionCom()
 
 
-class ProtectionCom:
+class ProtectionCom(Com):
     """What a protected sheet allows; LibreOffice keeps it to itself."""
 
     def __getattr__(self, name: str) -> bool:
-        if not name.startswith("Allow"):
-            raise AttributeError(name)
-        return True
+        return True if name.startswith("Allow") else super().__getattr__(name)

@@ -30,6 +30,17 @@ def uno():
     return bridge
 
 
+def properties(**named: object) -> tuple:
+    """Arguments as UNO wants them."""
+    kind = uno().getClass("com.sun.star.beans.PropertyValue")
+    made = []
+    for name, value in named.items():
+        each = kind()
+        each.Name, each.Value = name, value
+        made.append(each)
+    return tuple(made)
+
+
 class Connection:
     """An office that somebody started; `desktop` is its com.sun.star.frame.Desktop."""
 

@@ -1,10 +1,12 @@
 """Ranges of cells, their notes and fonts."""
 
 import re
+from functools import cached_property
 
 from xlwings import base_classes
 
 from tests.uno_engine.calls import counted
+from tests.uno_engine.formats import ConditionalFormats
 from tests.uno_engine.office import uno
 from tests.uno_engine.values import into_cell, out_of_cell
 
@@ -13,6 +15,8 @@ _DATES, _ERRORS = 2, 4
 """CellFlags.DATETIME, FormulaResult.ERROR."""
 _ENGLISH_OOXML = 3
 _NO_COLOUR = -1
+ROWS, COLUMNS = 1_048_576, 1024
+"""Of a sheet."""
 Area = tuple[int, int, int, int]
 
 
@@ -61,7 +65,7 @@ class Range(base_classes.Range):
         self._area: Area = (row, column, last_row, last_column)
         self.options = {}
 
-    @property
+    @cached_property
     def _cells(self):
         row, column, last_row, last_column = self._area
         return self._at._sheet.getCellRangeByPosition(column - 1, row - 1, last_column - 1, last_row - 1)
@@ -69,6 +73,10 @@ class Range(base_classes.Range):
     @property
     def area(self) -> Area:
         return self._area
+
+    @property
+    def is_whole_sheet(self) -> bool:
+        return self._area == (1, 1, ROWS, COLUMNS)
 
     @property
     def api(self) -> object:
@@ -192,12 +200,37 @@ class Range(base_classes.Range):
 
     @property
     def note(self) -> "Note | None":
-        found, _ = self._at.note_at(*self._area[:2])
-        return Note(self) if found is not None else None
+        annotation = self._cells.getCellByPosition(0, 0).getAnnotation()
+        return Note(self, annotation) if annotation.getString() else None
+
+    @property
+    def _with_merged(self):
+        cursor = self._at._sheet.createCursorByRange(self._cells)
+        cursor.collapseToMergedArea()
+        return cursor
+
+    @property
+    def merge_cells(self) -> bool | None:
+        """None where some cells are merged and others are not."""
+        return None if self._with_merged.IsMerged else False
+
+    @property
+    def merge_area(self) -> "Range":
+        found = self._with_merged.getRangeAddress()
+        return Range(self._at, found.StartRow + 1, found.StartColumn + 1, found.EndRow + 1, found.EndColumn + 1)
+
+    @property
+    def conditional_formats(self) -> ConditionalFormats:
+        return ConditionalFormats(self)
 
     def add_note(self, text: str) -> "Note":
+        if self.merge_cells is not False and self.merge_area.area[:2] != self._area[:2]:
+            raise RuntimeError("Excel notes on the first of merged cells only")
+        annotation = self._cells.getCellByPosition(0, 0).getAnnotation()
+        if annotation.getString():
+            raise RuntimeError("the cell has a note")
         self._at.add_note(*self._area[:2], text)
-        return Note(self)
+        return Note(self, annotation)
 
     @property
     def column_width(self) -> float:
@@ -224,7 +257,7 @@ class Range(base_classes.Range):
     def select(self) -> None:
         if self._at.name != self._at.book.sheets.active.name:
             raise RuntimeError("Excel selects cells of the active sheet only")
-        self._at.book._document.getCurrentController().select(self._cells)
+        self._at.book.controller.select(self._cells)
 
 
 def _places(ranges) -> set[tuple[int, int]]:
@@ -237,20 +270,24 @@ def _places(ranges) -> set[tuple[int, int]]:
 class Note(base_classes.Note):
     """The note of a cell."""
 
-    def __init__(self, cell: Range) -> None:
-        self._cell = cell
+    def __init__(self, cell: Range, annotation) -> None:
+        self._cell, self._annotation = cell, annotation
 
     @property
     def api(self) -> object:
-        return self._cell._at.note_at(*self._cell.area[:2])[0]
+        return self._annotation
+
+    @property
+    def location(self) -> Range:
+        return self._cell
 
     @property
     def text(self) -> str:
-        return self.api.getString()
+        return self._annotation.getString()
 
     @text.setter
     def text(self, value: str) -> None:
-        self.api.setString(value)
+        self._annotation.setString(value)
 
     def delete(self) -> None:
         sheet = self._cell._at

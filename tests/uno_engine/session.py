@@ -55,6 +55,11 @@ class Application:
         """The folder that the officer will choose in the next picker."""
         self._app._folders.append(str(folder))
 
+    @property
+    def starts(self) -> list[str]:
+        """Where the folder pickers opened."""
+        return self._app._starts
+
     def type(self, *lines: str) -> None:
         """What the officer will type into the next boxes."""
         self._app._lines.extend(lines)
@@ -77,7 +82,7 @@ class Application:
         for book in list(self.app.books):
             book.close()
         for record in (self._app._alerts, self._app._answers, self._app._statuses, self._app._folders,
-                       self._app._lines, self._app._asked):
+                       self._app._starts, self._app._lines, self._app._asked):
             record.clear()
         self._app._screen[:] = [True]
         CALLS.count = 0

@@ -18,23 +18,25 @@ class Sheets(base_classes.Sheets):
 
     @property
     def _container(self):
-        return self._book._document.getSheets()
+        return self._book.container
 
     @property
     def active(self) -> "Sheet":
-        return Sheet(self._book, self._book._document.getCurrentController().getActiveSheet())
+        return Sheet(self._book, self._book.controller.getActiveSheet())
 
     def __call__(self, name_or_index: str | int) -> "Sheet":
         if isinstance(name_or_index, int):
             return Sheet(self._book, self._container.getByIndex(name_or_index - 1))
-        names = {name.lower(): name for name in self._container.getElementNames()}
-        return Sheet(self._book, self._container.getByName(names[name_or_index.lower()]))
+        sheets = self._container
+        if not sheets.hasByName(name_or_index):
+            name_or_index = {name.lower(): name for name in sheets.getElementNames()}[name_or_index.lower()]
+        return Sheet(self._book, sheets.getByName(name_or_index))
 
     def __len__(self) -> int:
         return self._container.getCount()
 
     def __iter__(self) -> Iterator["Sheet"]:
-        return (self(name) for name in self._container.getElementNames())
+        return (Sheet(self._book, sheet) for sheet in list(self._container))
 
     def add(self, before=None, after=None, name=None) -> "Sheet":
         self._book.refuse_where_locked()
@@ -87,8 +89,8 @@ class Sheet(base_classes.Sheet):
 
     @property
     def cells(self):
-        from tests.uno_engine.ranges import Range
-        return Range(self, 1, 1, 1_048_576, 1024)
+        from tests.uno_engine.ranges import COLUMNS, ROWS, Range
+        return Range(self, 1, 1, ROWS, COLUMNS)
 
     @property
     def used_range(self):
@@ -99,7 +101,7 @@ class Sheet(base_classes.Sheet):
         return Range(self, 1, 1, end.EndRow + 1, end.EndColumn + 1)
 
     def activate(self) -> None:
-        self._book._document.getCurrentController().setActiveSheet(self._sheet)
+        self._book.controller.setActiveSheet(self._sheet)
 
     def select(self) -> None:
         self.activate()
@@ -112,7 +114,19 @@ class Sheet(base_classes.Sheet):
 
     def delete(self) -> None:
         self._book.refuse_where_locked()
-        self._book._document.getSheets().removeByName(self.name)
+        self._book.container.removeByName(self.name)
+
+    @property
+    def notes(self) -> list:
+        from tests.uno_engine.ranges import Note, Range
+        found = [(note.getPosition(), note) for note in self._sheet.getAnnotations()]
+        return [Note(Range(self, place.Row + 1, place.Column + 1, place.Row + 1, place.Column + 1), note)
+                for place, note in found]
+
+    @property
+    def comments(self) -> list:
+        """Threaded comments, which LibreOffice has not."""
+        return []
 
     def annotations(self):
         """The notes of the sheet, as UNO has them."""

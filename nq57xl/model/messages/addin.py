@@ -72,8 +72,9 @@ MESSAGES = catalogue(
     Message("C27", ERROR, "Excel đang bận, hoặc một ô đang được sửa dở.",
             "bấm Enter (hoặc Esc) trong ô đang sửa, đóng hộp thoại đang mở rồi bấm lại.",
             "Trong lúc sửa ô hoặc mở hộp thoại, Excel không nhận lệnh.", "đang gõ dở 85 trong ô I12"),
-    Message("C28", ERROR, "{found} có mật khẩu riêng nên không đánh dấu được.",
-            "bỏ mật khẩu (Xem lại > Bỏ bảo vệ trang tính) rồi bấm lại; hoặc chạy nq57xl validate TỆP --annotate THƯ_MỤC.",
+    Message("C28", ERROR, "{found} có mật khẩu riêng nên không đánh dấu, không xóa dấu được.",
+            "bỏ mật khẩu (Xem lại > Bỏ bảo vệ trang tính) rồi bấm lại; hoặc chạy nq57xl validate TỆP --annotate "
+            "THƯ_MỤC.",
             "Đơn vị đã đặt mật khẩu bảo vệ trang hoặc sổ.", "trang Chỉ tiêu"),
     Message("C29", WARNING, "chưa có danh sách lỗi trong sổ này.", "bấm Kiểm tra sổ này trước.",
             "Nút đi tới lỗi dùng danh sách do nút Kiểm tra sổ này lập.", "bấm Lỗi kế tiếp khi chưa kiểm tra"),

@@ -1,17 +1,16 @@
 """A returned workbook's copy with a sheet in front and marks on its cells, and the copy without them again.
 
-Marks leave the cells alone: the fill is a conditional format that holds while the name `nq57_can_sua` points to our
-sheet, the note has our author and our words. Everything else of the file stays byte for byte.
+The note has our author and our words. Everything else of the file stays byte for byte.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 
 from nq57xl.sheets.address import address
 from nq57xl.sheets.marking.graft import put_in_front, sheet_parts, take_out
+from nq57xl.sheets.marking.mark import CONDITION, FILLS, SWITCH, Mark, areas_of, is_condition
 from nq57xl.sheets.marking.notes import Note, Sizes, add_notes, drop_notes
 from nq57xl.sheets.marking.outline import Draft, Node, UnpatchableError
 from nq57xl.sheets.marking.own import is_own_note, is_own_sheet
@@ -21,10 +20,6 @@ from nq57xl.sheets.reading.isolate import read_safely
 from nq57xl.sheets.reading.limits import UnreadableBook
 from nq57xl.sheets.writing.describe import Sheet
 
-SWITCH = "nq57_can_sua"
-"""Name of a cell of our sheet that holds 1; the marks are seen while it is there."""
-FILLS = ("FF9B94", "FFD966")
-"""Colours of the marks by `Mark.level`: 0 must be corrected, 1 should be looked at."""
 _AFTER_CONDITIONS = ("dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter",
                      "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags",
                      "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
@@ -33,19 +28,9 @@ _AFTER_DRAWING = _AFTER_CONDITIONS[_AFTER_CONDITIONS.index("legacyDrawing") + 1:
 _STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
 _PRIORITY = re.compile(rb'(<(?:\w+:)?cfRule\b[^>]*?\spriority=")(\d+)(")')
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"[^>]*?\sht="([\d.]+)"')
+_FILL = re.compile(rb'[dD]xfId="(\d+)"')
 _LARGEST_AREA = 400
 """Cells in one conditional format: programs do not like longer lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark on one cell of a sheet, by 1-based row and column. Without `note` the cell is only coloured."""
-
-    sheet: str
-    row: int
-    column: int
-    level: int
-    note: str = ""
 
 
 def marked(data: bytes, sheets: Sequence[Sheet], marks: Iterable[Mark], made_on: date) -> bytes:
@@ -118,13 +103,13 @@ def _mark_sheet(package: Package, part: str, marks: list[Mark], first_fill: int)
     drawing = add_notes(package, part, [Note(m.row, m.column, m.note) for m in marks if m.note],
                         _sizes(package.parts[part]))
     rules = [(level, area) for level in range(len(FILLS))
-             for area in _areas([(m.row, m.column) for m in marks if m.level == level])]
+             for area in _areas(marks, level)]
     package.parts[part] = _PRIORITY.sub(
         lambda m: m[1] + str(int(m[2]) + len(rules)).encode() + m[3], package.parts[part])
     draft = package.draft(part)
     place = next((node for node in draft.root.children if node.name in _AFTER_CONDITIONS), None)
     conditions = [f'<conditionalFormatting sqref="{area}"><cfRule type="expression" dxfId="{first_fill + level}" '
-                  f'priority="{n}"><formula>{SWITCH}=1</formula></cfRule></conditionalFormatting>'
+                  f'priority="{n}"><formula>{CONDITION}</formula></cfRule></conditionalFormatting>'
                   for n, (level, area) in enumerate(rules, 1)]
     for condition in conditions:
         draft.insert_before(place, condition)
@@ -154,7 +139,12 @@ def _unmark_sheet(package: Package, part: str) -> set[int]:
 def _is_ours(draft: Draft, node: Node) -> bool:
     """A condition with nothing but our switch in it."""
     rules = node.each("cfRule")
-    return bool(rules) and all(re.search(rf">\s*{SWITCH}\s*=\s*1\s*<", draft.text(rule)) for rule in rules)
+    return bool(rules) and all(is_condition(_formula(draft, rule)) for rule in rules)
+
+
+def _formula(draft: Draft, rule: Node) -> str | None:
+    found = re.search(r"<(?:\w+:)?formula\b[^>]*>([^<]*)<", draft.text(rule))
+    return found[1] if found else None
 
 
 def _own_styles(package: Package, parts: Iterable[str]) -> set[int]:
@@ -176,22 +166,22 @@ def _drop_styles(package: Package, styles: str, used: set[int], fills: set[int])
     count = len(section.children) if (section := draft.root.child("cellXfs")) else 0
     first = min(used, default=count)
     own = count - first if not any(n >= first for n in others) else 0
-    conditions = len(section.children) if (section := draft.root.child("dxfs")) else 0
-    is_last = fills and min(fills) >= conditions - len(FILLS)
-    drop_last(draft, own, len(FILLS) if is_last and len(FILLS) <= conditions else 0)
+    drop_last(draft, own, _own_fills(package, draft, fills))
     package.parts[styles] = draft.done()
 
 
-def _areas(cells: Iterable[tuple[int, int]]) -> list[str]:
-    """Cells as lists of areas: neighbours below each other become one."""
-    runs: list[list[int]] = []
-    for column, row in sorted({(column, row) for row, column in cells}):
-        if runs and runs[-1][0] == column and runs[-1][2] == row - 1:
-            runs[-1][2] = row
-        else:
-            runs.append([column, row, row])
-    texts = [address(top, column) + (f":{address(bottom, column)}" if bottom > top else "")
-             for column, top, bottom in runs]
+def _own_fills(package: Package, styles: Draft, fills: set[int]) -> int:
+    """How many fills at the end of the list are ours and nobody's besides."""
+    count = len(section.children) if (section := styles.root.child("dxfs")) else 0
+    own = count - min(fills, default=count)
+    in_use = {int(n) for part in package.parts.values() for n in _FILL.findall(part)}
+    return own if own <= len(FILLS) and not any(n >= count - own for n in in_use) else 0
+
+
+def _areas(marks: Iterable[Mark], level: int) -> list[str]:
+    """Cells as lists of areas."""
+    texts = [address(top, left) + (f":{address(bottom, right)}" if bottom > top else "")
+             for top, left, bottom, right in areas_of(marks, level)]
     return [" ".join(texts[n:n + _LARGEST_AREA]) for n in range(0, len(texts), _LARGEST_AREA)]
 
 

@@ -7,8 +7,6 @@ from nq57xl.sheets.reading.book import Book, Sheet
 
 TODO_TITLE = "Cần sửa"
 """Name of the sheet that lists what is to be corrected."""
-MEMORY = ("Trang đã đánh dấu", "Ô đã đánh dấu", "Màu cũ")
-"""Columns behind that list, out of sight, where the button of the ribbon keeps what each marked cell looked like."""
 OWN_LINE = "Trang này do nq57xl lập; khi nộp lại chương trình tự bỏ qua trang này, không đọc nội dung ở đây."
 """Stands in every sheet of ours, and by it the sheet is known under any name and in any format."""
 _OWN_WORD, _HEAD_ROWS = "nq57xl", 12
@@ -31,11 +29,6 @@ def is_own_sheet(sheet: Sheet) -> bool:
     """Whether a sheet is one that was put in front of a returned workbook."""
     return any(cell.row <= _HEAD_ROWS and isinstance(cell.value, str) and _OWN_WORD in cell.value
                and clean(cell.value) == OWN_LINE for cell in sheet.cells.values())
-
-
-def has_memory(sheet: Sheet) -> bool:
-    """Whether a sheet of ours was put in by the button of the ribbon, which keeps there what it will give back."""
-    return is_own_sheet(sheet) and set(MEMORY) <= {cell.value for cell in sheet.cells.values()}
 
 
 def without_marks(book: Book) -> Book:

@@ -1,0 +1,24 @@
+"""Excel and Python work side by side: while one saves a copy, the other loads what reads it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from threading import Thread
+
+
+@contextmanager
+def loading(*modules: str) -> Iterator[None]:
+    """Import modules in the background while Excel is busy with something else. Whoever needs one imports it as ever,
+    and hears then what is wrong with it."""
+    thread = Thread(target=_load, args=modules)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+
+
+def _load(*modules: str) -> None:
+    for name in modules:
+        with suppress(ImportError):
+            import_module(name)

@@ -1,0 +1,56 @@
+"""What a mark on a cell is, in a copy of a workbook as in the open one.
+
+A mark leaves the cell's own looks alone: its colour is a conditional format that holds while the name `SWITCH` points
+to our sheet. Taking it away gives back what was there, whatever it was.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nq57xl.sheets.marking.own import TODO_TITLE
+
+SWITCH = "nq57_can_sua"
+"""Name of a cell of our sheet that holds 1; the marks are seen while it is there."""
+SWITCH_FORMULA = f"IF(ISTEXT('{TODO_TITLE}'!$A$1),1,0)"
+"""What the name stands for."""
+CONDITION = f"{SWITCH}=1"
+"""Without functions, separators and places: a program reads it the same in every language."""
+FILLS = ("FF9B94", "FFD966")
+"""Colours of the marks by `Mark.level`: 0 must be corrected, 1 should be looked at."""
+Area = tuple[int, int, int, int]
+"""First row and column, last row and column, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on one cell of a sheet, by 1-based row and column. Without `note` the cell is only coloured."""
+
+    sheet: str
+    row: int
+    column: int
+    level: int
+    note: str = ""
+
+
+def is_condition(formula: str | None) -> bool:
+    """Whether the formula of a conditional format is that of our marks.
+
+    >>> is_condition("=nq57_can_sua = 1"), is_condition("=nq57_can_sua=1+0"), is_condition(None)
+    (True, False, False)
+    """
+    return formula is not None and "".join(formula.split()).removeprefix("=").casefold() == CONDITION
+
+
+def areas_of(marks: Iterable[Mark], level: int) -> list[Area]:
+    """The cells of a level, neighbours below each other as one area.
+
+    >>> areas_of([Mark("A", 9, 7, 0), Mark("A", 10, 7, 0), Mark("A", 9, 8, 0), Mark("A", 9, 9, 1)], 0)
+    [(9, 7, 10, 7), (9, 8, 9, 8)]
+    """
+    runs: list[Area] = []
+    for column, row in sorted({(mark.column, mark.row) for mark in marks if mark.level == level}):
+        if runs and runs[-1][1:] == (column, row - 1, column):
+            runs[-1] = (runs[-1][0], column, row, column)
+        else:
+            runs.append((row, column, row, column))
+    return runs

@@ -1,0 +1,51 @@
+"""Names that a workbook defines."""
+
+from xlwings import base_classes
+
+from tests.uno_engine.calls import counted
+from tests.uno_engine.office import uno
+
+EXCEL, LIBREOFFICE = 3, 0
+"""Conventions of com.sun.star.sheet.FormulaParser."""
+
+
+@counted
+class Names(base_classes.Names):
+    """Those of the workbook, not of its sheets."""
+
+    def __init__(self, book) -> None:
+        self._book = book
+
+    @property
+    def _all(self):
+        return self._book._document.NamedRanges
+
+    def contains(self, name: str) -> bool:
+        return self._all.hasByName(name)
+
+    def __call__(self, name: str) -> "Name":
+        return Name(self._book, name)
+
+    def add(self, name: str, refers_to: str) -> "Name":
+        place = uno().getClass("com.sun.star.table.CellAddress")()
+        parser = self._book._document.createInstance("com.sun.star.sheet.FormulaParser")
+        parser.CompileEnglish, parser.FormulaConvention = True, EXCEL
+        tokens = parser.parseFormula(refers_to.removeprefix("="), place)
+        parser.FormulaConvention = LIBREOFFICE
+        self._all.addNewByName(name, parser.printFormula(tokens, place), place, 0)
+        return Name(self._book, name)
+
+
+@counted
+class Name(base_classes.Name):
+    """One of them."""
+
+    def __init__(self, book, name: str) -> None:
+        self._book, self._name = book, name
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def delete(self) -> None:
+        self._book._document.NamedRanges.removeByName(self._name)
