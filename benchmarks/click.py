@@ -15,7 +15,9 @@ sys.path.insert(0, str(HERE.parent))
 from tests.uno_engine.office import Office  # noqa: E402 - the folder above has to be on the path first
 
 JOBS = {"xlwings imported, no more": "import", "check, nothing to mark": "clean", "check, officer says no": "no",
-        "check, cells marked": "yes"}
+        "check, cells marked": "yes", "check again, marks renewed": "yes"}
+FRESH = ("check, officer says no", "check, cells marked")
+"""Before each of these clicks the workbook is opened anew, with something to find in it."""
 
 
 def main() -> None:
@@ -27,14 +29,21 @@ def main() -> None:
         file = next((folder / "returned").iterdir())
         office = Office()
         try:
-            costs = {title: [run(script("click_once.py", office.pipe, job, file), templates)
-                             for _ in range(options.repeat)] for title, job in JOBS.items()}
+            costs = {title: [click(office, title, job, file, templates) for _ in range(options.repeat)]
+                     for title, job in JOBS.items()}
         finally:
             office.stop()
     print(f"a workbook of {options.rows} rows, medians of {options.repeat} clicks\n")
     for title, told in costs.items():
         print(f"{title:<28}{middle(told, 'wall'):>10.3f} s{middle(told, 'cpu'):>10.3f} s CPU"
               f"{middle(told, 'peak'):>6.0f} MB")
+
+
+def click(office: Office, title: str, job: str, file: Path, templates: Path) -> dict[str, object]:
+    """What one click costs."""
+    if title in FRESH:
+        run(script("click_once.py", office.pipe, "reopen", file), templates)
+    return run(script("click_once.py", office.pipe, job, file), templates)
 
 
 def arguments() -> argparse.Namespace:

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from nq57xl.host.busy import patiently
 from nq57xl.host.locks import open_structure
+from nq57xl.host.looks import Look, put_look
 from nq57xl.host.marking import put_marks, take_marks
 from nq57xl.sheets.address import address
 
 if TYPE_CHECKING:
     import xlwings
 
-    from nq57xl.sheets.marking.mark import Mark
+    from nq57xl.sheets.marking.mark import Area, Mark
 
 TEXT_FORMAT = "@"
 LONGEST_QUESTION = 255
@@ -110,13 +111,14 @@ class Host:
 
     @contextmanager
     def working(self, text: str) -> Iterator[None]:
-        """Change the workbook, as in `telling`; the selection too is given back."""
-        selected = self._selected()
+        """Change the workbook, as in `telling`; the sheet shown before is shown again, with its own selection."""
+        shown = self.book.sheets.active.name if self.has_book else ""
         with self.telling(text):
             try:
                 yield
             finally:
-                self._select_again(selected)
+                if shown in self.sheet_names():
+                    patiently(self.book.sheets[shown].activate)
 
     def pick_folder(self, title: str, start: str = "") -> Path | None:
         """A folder chosen in Excel's own picker, which opens at `start`; None where the officer cancels."""
@@ -141,30 +143,13 @@ class Host:
 
     def selection(self) -> Spot | None:
         """The first cell of the selection; None without a workbook or where no cells are selected."""
-        cells = self._selected_cells()
-        return Spot(cells.sheet.name, cells.row, cells.column) if cells is not None else None
-
-    def _selected_cells(self) -> "xlwings.Range | None":
+        if self._book is None:
+            return None
         try:
-            return self.app.selection if self._book is not None else None
+            cells = self.app.selection
         except AttributeError:  # xlwings, where nothing at all is selected
             return None
-
-    def _selected(self) -> tuple[str, str] | None:
-        """Sheet and address of the whole selection."""
-        cells = self._selected_cells()
-        return (cells.sheet.name, cells.address) if cells is not None else None
-
-    def _select_again(self, selected: tuple[str, str] | None) -> None:
-        """Each sheet keeps its own selection: mostly it is enough to show the sheet again."""
-        if not selected:
-            return
-        if self.book.sheets.active.name != selected[0]:
-            if selected[0] not in self.sheet_names():
-                return
-            patiently(self.book.sheets[selected[0]].activate)
-        if selected != self._selected():
-            patiently(self.book.sheets[selected[0]].range(selected[1]).select)
+        return Spot(cells.sheet.name, cells.row, cells.column) if cells is not None else None
 
     def go(self, spot: Spot) -> None:
         """Select a cell and bring it to sight; Excel selects on the active sheet only."""
@@ -213,13 +198,11 @@ class Host:
         cells = self.book.sheets[sheet].range((first_row, column), (first_row + len(formulas) - 1, column))
         cells.formula = [(formula,) for formula in formulas]
 
-    def dress(self, name: str, header_row: int, columns: int, rows: int) -> None:
-        """Make a table of a sheet readable: a bold header, wrapped texts."""
+    def dress(self, name: str, looks: Iterable[tuple["Area", Look]]) -> None:
+        """Give areas of a sheet their looks, one after the other."""
         sheet = self.book.sheets[name]
-        sheet.range((header_row, 1), (header_row, columns)).font.bold = True
-        sheet.range((1, 1), (header_row - 1, 1)).font.bold = True
-        if rows:
-            sheet.range((header_row, 1), (header_row + rows, columns)).wrap_text = True
+        for (top, left, bottom, right), look in looks:
+            put_look(sheet.range((top, left), (bottom, right)), look)
 
     # --- marks ----------------------------------------------------------------------------------
 

@@ -1,24 +1,26 @@
 """Group Kiểm tra: the findings of the open workbook, marked in it, walked through, and taken away again."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
-from nq57xl.host import Host, Refused, Spot, in_order
-from nq57xl.model.finding import ERROR, INFO, WARNING
+from nq57xl.host import Host, Look, Refused, Spot, in_order
+from nq57xl.model.finding import ERROR, INFO, SEVERITY_LABEL, WARNING
 from nq57xl.model.messages import buttons as said
 from nq57xl.model.record import Submission
 from nq57xl.ribbon.ahead import loading
 from nq57xl.ribbon.button import NotMarked, button
 from nq57xl.ribbon.choices import Choices
 from nq57xl.sheets.address import place_at
-from nq57xl.sheets.marking.mark import SWITCH
+from nq57xl.sheets.marking.mark import SWITCH, Area
 from nq57xl.sheets.marking.own import TODO_TITLE
 from nq57xl.sheets.writing.describe import hyperlink, quoted
+from nq57xl.sheets.writing.styles import BAD, BLUE, PAPER, WARN
 
 LIST = TODO_TITLE
 """Name of the sheet of findings in the open workbook."""
-HEADERS = ("Trang", "Ô")
+HEADERS, LEVEL = ("Trang", "Ô"), 2
+"""Headers of its columns that say where, number of the one that says how bad."""
 MOST_MARKED = 200
 """Marks in one go; the list names all findings, marked or not."""
 
@@ -32,8 +34,8 @@ def check_book(host: Host, choices: Choices) -> Choices:
         submission = validate_bytes(data, name)
     told = summary(submission)
     if not any(finding.severity != INFO for finding in submission.findings):
-        if _is_marked(host):
-            _undo(host)
+        if _is_marked(host, sheets := host.sheet_names()):
+            _undo(host, sheets)
         host.say(told)
     elif host.agrees(said.MAY_MARK.format(told=told, sheet=LIST)):
         with host.working(said.WORKING["mark"]):
@@ -57,7 +59,7 @@ def _mark(host: Host, submission: Submission) -> list[str]:
     Raises Refused, and no mark is set, where the list cannot be added."""
     from nq57xl.feedback.todo import marks_of
     there = host.sheet_names()
-    refused = _clear(host, there)
+    refused = _clear(host, there) if _is_marked(host, there) else []
     sheets = [sheet for sheet in there if sheet != LIST]
     _add_list(host, submission, sheets)
     marks = marks_of(submission.findings, sheets)[:MOST_MARKED]
@@ -92,11 +94,25 @@ def _add_list(host: Host, submission: Submission, sheets: Sequence[str]) -> None
     head = [[line] for line in (*sheet.issuer, sheet.title, *sheet.notes)]
     padded = [[*line, *[None] * (len(headers) - 1)] for line in head]
     host.add_sheet(LIST, [*padded, headers, *found], [column.width for column in sheet.columns], dict(sheet.names))
-    host.dress(LIST, len(head) + 1, len(headers), len(found))
     at = headers.index(HEADERS[1]) + 1
     links = [_link(row[at - 2], row[at - 1], sheets) for row in found]
     for start, formulas in _runs(links):
         host.put_formulas(LIST, at, len(head) + 2 + start, formulas)
+    host.dress(LIST, _looks(len(head) + 1, len(headers), at, [row[LEVEL - 1] for row in found]))
+
+
+def _looks(header: int, columns: int, links: int, levels: Sequence[object]) -> Iterator[tuple[Area, Look]]:
+    """How the list looks: its head, the table from the header row down, links, and the fill of each level."""
+    last = header + len(levels)
+    yield (1, 1, 2, 1), Look(is_bold=True, ink=BLUE)
+    yield (header, 1, last, columns), Look(is_table=True)
+    yield (header, 1, header, columns), Look(is_bold=True, fill=PAPER)
+    yield (header + 1, links, last, links), Look(ink=BLUE)
+    first = header + 1
+    for severity, fill in ((ERROR, BAD), (WARNING, WARN)):
+        if count := levels.count(SEVERITY_LABEL[severity]):
+            yield (first, LEVEL, first + count - 1, LEVEL), Look(fill=fill)
+        first += count
 
 
 def plain_row(row: Iterable[object]) -> list[object]:
@@ -135,19 +151,20 @@ def _runs(links: Sequence[str]) -> Iterable[tuple[int, list[str]]]:
 def clear_marks(host: Host, choices: Choices) -> Choices:
     """Everything that the check put into the workbook, or into the copy that `validate --annotate` made, is taken
     out; each cell looks as it did before."""
-    if not _is_marked(host):
+    sheets = host.sheet_names()
+    if not _is_marked(host, sheets):
         raise NotMarked
-    _undo(host)
+    _undo(host, sheets)
     return choices
 
 
-def _is_marked(host: Host) -> bool:
-    return host.has_name(SWITCH) or LIST in host.sheet_names()
+def _is_marked(host: Host, sheets: Sequence[str]) -> bool:
+    return LIST in sheets or host.has_name(SWITCH)
 
 
-def _undo(host: Host) -> None:
+def _undo(host: Host, sheets: Sequence[str]) -> None:
     with host.working(said.WORKING["clear"]):
-        refused = _clear(host, host.sheet_names())
+        refused = _clear(host, sheets)
     _name(refused)
 
 

@@ -224,6 +224,7 @@ class Book(base_classes.Book):
 
     def __init__(self, app: App, document) -> None:
         self._app, self._document = app, document
+        self.selections: dict[str, object] = {}
 
     @cached_property
     def container(self):
@@ -277,6 +278,12 @@ class Book(base_classes.Book):
         sheet = self.sheets(address.Sheet + 1)
         return Range(sheet, address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1)
 
+    def keep_selection(self) -> None:
+        """Remember what is selected on the sheet that is shown."""
+        selected = self.controller.getSelection()
+        if hasattr(selected, "getRangeAddress"):
+            self.selections[selected.getSpreadsheet().getName()] = selected
+
     def refuse_where_locked(self) -> None:
         """What Excel does where the structure is locked."""
         if self.lock is not None:
@@ -298,6 +305,9 @@ class Book(base_classes.Book):
 
     def close(self) -> None:
         self._app.known.pop(self._document.getURL(), None)
+        for kept in ("container", "controller"):
+            self.__dict__.pop(kept, None)
+        self.selections.clear()
         self._document.close(True)
 
 

@@ -238,7 +238,8 @@ class Range(base_classes.Range):
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self._cells.getColumns().Width = int(value * 190)
+        for column in range(self._area[1] - 1, self._area[3]):
+            self._at.columns.getByIndex(column).Width = int(value * 190)
 
     @property
     def wrap_text(self) -> bool:
@@ -247,6 +248,18 @@ class Range(base_classes.Range):
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
         self._cells.IsTextWrapped = bool(value)
+
+    @property
+    def vertical_alignment(self) -> str:
+        return {2: "center"}.get(self._cells.VertJustify, "other")
+
+    @vertical_alignment.setter
+    def vertical_alignment(self, value: str) -> None:
+        self._cells.VertJustify = {"center": 2}[value]
+
+    @property
+    def borders(self) -> "Borders":
+        return Borders(self)
 
     def autofit(self, axis=None) -> None:
         self._cells.getRows().OptimalHeight = True
@@ -264,6 +277,25 @@ def _places(ranges) -> set[tuple[int, int]]:
     """The cells (1-based) of what a query found."""
     return {(row + 1, column + 1) for area in ranges.getRangeAddresses()
             for row in range(area.StartRow, area.EndRow + 1) for column in range(area.StartColumn, area.EndColumn + 1)}
+
+
+@counted
+class Borders(base_classes.Borders):
+    """The lines around the cells of a range, all alike."""
+
+    def __init__(self, cells: Range) -> None:
+        self._range = cells
+
+    def set(self, sides, line_style, weight, color) -> None:
+        if line_style != "continuous" or len(sides) != 6:
+            raise NotImplementedError
+        line = uno().getClass("com.sun.star.table.BorderLine2")()
+        line.Color, line.OuterLineWidth = color[0] << 16 | color[1] << 8 | color[2], 18
+        border = self._range._cells.TableBorder2
+        for side in ("Top", "Bottom", "Left", "Right", "Horizontal", "Vertical"):
+            setattr(border, f"{side}Line", line)
+            setattr(border, f"Is{side}LineValid", True)
+        self._range._cells.TableBorder2 = border
 
 
 @counted

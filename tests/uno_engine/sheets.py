@@ -1,6 +1,7 @@
 """Sheets of a workbook."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from xlwings import base_classes
 
@@ -41,10 +42,11 @@ class Sheets(base_classes.Sheets):
     def add(self, before=None, after=None, name=None) -> "Sheet":
         self._book.refuse_where_locked()
         at = before.index - 1 if before else after.index if after else len(self)
+        self._book.keep_selection()
         made = name or next(f"Sheet{n}" for n in range(1, 999) if not self._container.hasByName(f"Sheet{n}"))
         self._container.insertNewByName(made, at)
         new = self(made)
-        new.activate()
+        self._book.controller.setActiveSheet(new._sheet)
         return new
 
 
@@ -58,6 +60,11 @@ class Sheet(base_classes.Sheet):
     @property
     def api(self) -> SheetCom:
         return SheetCom(self._sheet)
+
+    @cached_property
+    def columns(self):
+        """The columns, as UNO has them."""
+        return self._sheet.getColumns()
 
     @property
     def name(self) -> str:
@@ -101,7 +108,11 @@ class Sheet(base_classes.Sheet):
         return Range(self, 1, 1, end.EndRow + 1, end.EndColumn + 1)
 
     def activate(self) -> None:
+        """Each sheet keeps its own selection in Excel; LibreOffice forgets all of it but one cell."""
+        self._book.keep_selection()
         self._book.controller.setActiveSheet(self._sheet)
+        if (own := self._book.selections.get(self.name)) is not None:
+            self._book.controller.select(own)
 
     def select(self) -> None:
         self.activate()

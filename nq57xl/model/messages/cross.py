@@ -38,7 +38,8 @@ MESSAGES = catalogue(
             "Tiến trình đọc tệp này bị dừng (tệp hỏng nặng hoặc quá lớn). Các tệp khác không bị ảnh hưởng.",
             "Tệp có trang với hàng trăm triệu ô"),
     Message("X10", ERROR, "không lấy được nội dung tệp: {reason}.", "{advice}.",
-            "Tệp không mở được, bị thay đổi khi đang đọc, hoặc tệp nén hỏng, có mật khẩu, vượt giới hạn, không có biểu nào.",
+            "Tệp không mở được, bị thay đổi khi đang đọc, hoặc tệp nén hỏng, có mật khẩu, vượt giới hạn, không có biểu "
+            "nào.",
             "Tệp đang mở trong Excel của người khác; tệp nén có mật khẩu"),
     Message("X11", ERROR, "dòng {line} của sổ tiếp nhận không dùng được: {reason}.",
             "sửa dòng đó trong sổ rồi tổng hợp lại; các dòng khác vẫn có hiệu lực.",
