@@ -25,6 +25,7 @@ TOLD = ('\nPublic Function Trial() As String\n    Trial = "[" & HostSettings() &
         "End Function\n")
 NAMES = ("A=B.xlsx", "--protocol=9 --wb=x.xlsx", "x & calc.exe & .xlsx", "$(touch hacked).xlsx", "`touch hacked`.xlsx",
          "%TEMP%.xlsx", "a' -c import os '.xlsx", "; rm -rf .xlsx", "Biểu của Trần Nguyễn.xlsx", "😀.xlsx", "-I.xlsx")
+RETURNED = ROOT / "workbooks/returned/NQ57_hai-phong_2025-09_10546_bieu.xlsx"
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +100,16 @@ def test_a_module_beside_the_workbook_is_not_imported(python: Path, tmp_path: Pa
     done = subprocess.run([str(python), *arguments(Call("ping"))], cwd=tmp_path, env=environment, capture_output=True,
                           text=True, timeout=60)
     assert (done.returncode, done.stdout) == (0, f"nq57xl {__version__} protocol 1\n")
+
+
+def test_a_module_where_excel_happens_to_stand_is_not_imported_by_the_reader_either(tmp_path: Path) -> None:
+    """Files of a sort that may break a reader are read in a process of their own."""
+    (tmp_path / "nq57xl").mkdir()
+    (tmp_path / "nq57xl/__init__.py").write_text("print('hacked')\nraise SystemExit(0)\n", encoding="utf-8")
+    code = ("from nq57xl.sheets.reading.isolate import read_isolated; from pathlib import Path; "
+            f"print(len(read_isolated(Path({str(RETURNED)!r}).read_bytes(), 'a.xlsx').sheets))")
+    done = subprocess.run([sys.executable, "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("6\n", "")
 
 
 # --- The name of a workbook or of its folder bends the command line. ---

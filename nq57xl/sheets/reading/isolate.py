@@ -50,7 +50,8 @@ class _Child:
         self.owner = os.getpid()
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _BOOT, *filter(None, (os.getcwd(), *sys.path))],
+            # The folder this process happens to stand in is searched only where Python was told to search it.
+            [sys.executable, "-I", "-c", _BOOT, *(path or os.getcwd() for path in sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.errors,
