@@ -120,7 +120,10 @@ def defender(machine: Machine) -> Check:
 
 
 def mark_of_the_web(machine: Machine) -> Check:
-    marked = machine.read(addin_file(machine) + ":Zone.Identifier") is not None
+    try:
+        marked = machine.read(addin_file(machine) + ":Zone.Identifier") is not None
+    except OSError:  # a drive without such marks
+        marked = False
     return _judged("Tệp không mang dấu tải từ internet", "C15", "x" if marked else "")
 
 

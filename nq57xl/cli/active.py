@@ -23,7 +23,7 @@ def files(given: list[Path], wanted: bool) -> Iterator[list[Path]]:
             raise UsageError("thiếu tên tệp (hoặc --active)")
         yield given
         return
-    with tempfile.TemporaryDirectory(prefix="nq57xl-") as folder:
+    with tempfile.TemporaryDirectory(prefix="nq57xl-", ignore_cleanup_errors=True) as folder:
         data, name = attached().snapshot()
         path = Path(folder) / (name if Path(name).suffix else f"{name}.xlsx")
         path.write_bytes(data)

@@ -9,8 +9,8 @@ from nq57xl.host.program import Host, NoWorkbook
 _NOT_NEEDED = ("pandas", "polars", "numpy", "matplotlib", "plotly", "xlwings.pro")
 """What xlwings imports where it finds it; with pandas that takes five times as long as xlwings itself. Its part under
 another licence is none that we use."""
-_ATTEMPTS = 3000
-"""How often xlwings itself asks a busy Excel again, without a pause; it would do so for ever."""
+_ATTEMPTS = 50
+"""How often xlwings itself asks a busy Excel again, without a pause; it would do so for ever. `patiently` waits."""
 
 
 def load_xlwings():
@@ -68,15 +68,29 @@ def _app(xlwings, window: int) -> object:
 
 def _windows_app(xlwings, window: int) -> object:
     """The Excel of a window. xlwings finds it by the workbook shown in it; where none is shown, by Windows' table of
-    running programs, if it is the same one."""
+    running programs, if it is the same one. Raises NoWorkbook, Busy."""
     from xlwings import _xlwindows
     try:
         app = xlwings.App(impl=_xlwindows.App(xl=window))
-        len(app.books)
+        patiently(lambda: len(app.books))
         return app
-    except (OSError, _xlwindows.ExcelBusyError):
-        from win32com.client import GetActiveObject
-        running = GetActiveObject("Excel.Application")
-        if running.Hwnd != window:
-            raise NoWorkbook from None
-        return xlwings.App(impl=_xlwindows.App(xl=_xlwindows.COMRetryObjectWrapper(running)))
+    except (OSError, _xlwindows.pywintypes.error):
+        return xlwings.App(impl=_xlwindows.App(xl=_running(_xlwindows, window)))
+
+
+def _running(windows, window: int) -> object:
+    """Excel as Windows' table has it; one that has just been started is not in it yet. Raises NoWorkbook."""
+    from win32com.client import GetActiveObject
+    try:
+        running = windows.COMRetryObjectWrapper(GetActiveObject("Excel.Application"))
+    except windows.pywintypes.com_error as fault:
+        raise NoWorkbook from fault
+    if patiently(lambda: running.Hwnd) != window:
+        raise NoWorkbook
+    return running
+
+
+def check_ready() -> None:
+    """Raises ImportError where a click could not reach Excel: on Windows, without pywin32."""
+    if sys.platform.startswith("win") and load_xlwings().engines.active is None:
+        raise ImportError("pywin32")

@@ -12,9 +12,12 @@ Result = TypeVar("Result")
 
 
 def is_busy(fault: Exception) -> bool:
-    """Whether Excel only did not listen. A cell that is being edited is told in the details of a general fault."""
+    """Whether Excel only did not listen. A cell that is being edited is told in the details of a general fault; where
+    a property was asked for, xlwings tells it by a class of its own, and pywin32 as one that cannot be set."""
     details = getattr(fault, "excepinfo", None) or ()
-    return getattr(fault, "hresult", None) in _BUSY or any(detail in _BUSY for detail in details)
+    return (getattr(fault, "hresult", None) in _BUSY or any(detail in _BUSY for detail in details)
+            or type(fault).__name__ == "ExcelBusyError"
+            or isinstance(fault, AttributeError) and str(fault).endswith("can not be set."))
 
 
 class Busy(Exception):

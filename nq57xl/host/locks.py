@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nq57xl.host.busy import is_busy
+from nq57xl.host.busy import is_busy, patiently
+
+_PROTECTED = ("ProtectDrawingObjects", "ProtectContents", "ProtectScenarios")
+"""What of a sheet may be protected, in the order of the arguments of `Protect`."""
+_ALLOWED = ("AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns",
+            "AllowInsertingRows", "AllowInsertingHyperlinks", "AllowDeletingColumns", "AllowDeletingRows",
+            "AllowSorting", "AllowFiltering", "AllowUsingPivotTables")
+"""What officers may do all the same, in their order."""
 
 
 class Refused(Exception):
@@ -22,31 +29,32 @@ def open_structure(book: object, name: str) -> Iterator[None]:
         yield
         return
     windows = bool(book.ProtectWindows)
-    _unprotect(book, "ProtectStructure", name)
+    _unprotect(book, ("ProtectStructure",), name)
     try:
         yield
     finally:
-        book.Protect("", True, windows)
+        patiently(lambda: book.Protect("", True, windows))
 
 
 @contextmanager
 def open_sheet(sheet: object, name: str) -> Iterator[None]:
     """A sheet (Excel's own object) that may be changed; its protection is put back after. Raises Refused where a
     password is needed."""
-    if not sheet.ProtectContents:
+    protected = [bool(getattr(sheet, what)) for what in _PROTECTED]
+    if not any(protected):
         yield
         return
-    settings = _protection(sheet)
-    _unprotect(sheet, "ProtectContents", f"trang {name}")
+    allowed = [bool(getattr(sheet.Protection, what)) for what in _ALLOWED]
+    _unprotect(sheet, _PROTECTED, f"trang {name}")
     try:
         yield
     finally:
-        sheet.Protect(*settings)
+        patiently(lambda: sheet.Protect("", *protected, False, *allowed))
 
 
-def _unprotect(locked: object, still: str, name: str) -> None:
-    """Take a protection without a password away; `still` is the property that tells whether it is there. Raises
-    Refused where there is a password."""
+def _unprotect(locked: object, properties: tuple[str, ...], name: str) -> None:
+    """Take a protection without a password away; the properties tell whether it is there. Raises Refused where there
+    is a password."""
     try:
         # Without an argument Excel would ask the officer for the password.
         locked.Unprotect("")
@@ -55,15 +63,5 @@ def _unprotect(locked: object, still: str, name: str) -> None:
             raise
         # Excel and its kin have each their own class for a wrong password.
         raise Refused(name) from fault
-    if getattr(locked, still):
+    if any(getattr(locked, what) for what in properties):
         raise Refused(name)
-
-
-def _protection(sheet: object) -> tuple[object, ...]:
-    """How a sheet is protected, as the arguments of `Protect` in their order: no password, what is protected,
-    what officers may do all the same."""
-    names = ("AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns",
-             "AllowInsertingRows", "AllowInsertingHyperlinks", "AllowDeletingColumns", "AllowDeletingRows",
-             "AllowSorting", "AllowFiltering", "AllowUsingPivotTables")
-    allowed = (bool(getattr(sheet.Protection, name)) for name in names)
-    return "", bool(sheet.ProtectDrawingObjects), True, bool(sheet.ProtectScenarios), False, *allowed

@@ -4,8 +4,9 @@ trace. What a cell looks like of itself is neither read nor changed."""
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from nq57xl.host.busy import is_busy
 from nq57xl.host.locks import open_sheet
-from nq57xl.sheets.marking.mark import CONDITION, FILLS, Mark, areas_of, is_condition
+from nq57xl.sheets.marking.mark import CONDITION, FILLS, Mark, areas_of, box_of, is_condition
 from nq57xl.sheets.marking.own import is_own_note
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 _UNKNOWN_NAME = -2147352570
 """DISP_E_UNKNOWNNAME: this Excel has no such property."""
+_POINTS = 0.75
+"""Of a pixel."""
 
 
 def put_marks(sheet: "xlwings.Sheet", marks: Sequence[Mark]) -> None:
@@ -34,8 +37,14 @@ def put_marks(sheet: "xlwings.Sheet", marks: Sequence[Mark]) -> None:
                 place = cell.row, cell.column
                 cell = sheet.range(place)
             if mark.note and place not in taken:
-                cell.add_note(mark.note)
+                _resize(cell.add_note(mark.note))
                 taken.add(place)
+
+
+def _resize(note: "xlwings.main.Note") -> None:
+    """Excel's own box shows four short lines, whatever the text."""
+    shape = note.api.Shape
+    shape.Width, shape.Height = (pixels * _POINTS for pixels in box_of(note.text))
 
 
 def take_marks(sheet: "xlwings.Sheet") -> None:
@@ -43,7 +52,7 @@ def take_marks(sheet: "xlwings.Sheet") -> None:
     is the officer's own. Raises Refused."""
     notes = [note for note in sheet.notes if is_own_note(note.text)]
     formats = sheet.cells.conditional_formats
-    ours = [at for at, each in enumerate(formats) if is_condition(each.formula)]
+    ours = [at for at, each in enumerate(formats) if is_condition(_formula(each))]
     if not notes and not ours:
         return
     with open_sheet(sheet.api, sheet.name):
@@ -53,17 +62,28 @@ def take_marks(sheet: "xlwings.Sheet") -> None:
             formats[at].delete()
 
 
+def _formula(condition: "xlwings.main.ConditionalFormat") -> str | None:
+    """None for one that Excel keeps to itself: it is none of ours."""
+    try:
+        return condition.formula
+    except Exception as fault:
+        if is_busy(fault):
+            raise
+        return None
+
+
 def _with_words(sheet: "xlwings.Sheet") -> set[Place]:
     """The cells that have a note or a conversation."""
     return {(each.location.row, each.location.column) for each in (*sheet.notes, *_conversations(sheet))}
 
 
 def _conversations(sheet: "xlwings.Sheet") -> list["xlwings.main.Comment"]:
-    """The threaded comments of a sheet; Excel before 2021 has none and does not know the word."""
+    """The threaded comments of a sheet. Excel before 2021 does not know the word; nor does what pywin32 has noted down
+    of an older Excel on this machine, which xlwings takes for being busy."""
     try:
         return list(sheet.comments)
     except Exception as fault:
-        if getattr(fault, "hresult", None) != _UNKNOWN_NAME:
+        if getattr(fault, "hresult", None) != _UNKNOWN_NAME and not is_busy(fault):
             raise
         return []
 

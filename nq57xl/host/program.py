@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from nq57xl.host.busy import patiently
 from nq57xl.host.locks import open_structure
@@ -24,14 +24,29 @@ if TYPE_CHECKING:
     from nq57xl.sheets.marking.mark import Area, Mark
 
 TEXT_FORMAT = "@"
-LONGEST_QUESTION = 255
-"""Characters that Excel's input box takes."""
+LONGEST_QUESTION = LONGEST_LINE = 255
+"""Characters that Excel's input box takes, and its status bar."""
+_VISIBLE = (True, -1)
+"""xlwings gives what Excel says: -1 for a sheet that is shown, 0 for one that is hidden, 2 for one hidden for good."""
 _FOLDER_PICKER = 4
 """msoFileDialogFolderPicker."""
 
 
 class NoWorkbook(Exception):
     """No workbook is open, or the one that is cannot be reached (Protected View)."""
+
+
+class NoSelection(Exception):
+    """No cell is selected: a chart or a picture is."""
+
+
+class Shared(Exception):
+    """Several people work on the workbook in Excel's old way of sharing, which allows few changes. Its text is the
+    workbook's name."""
+
+
+class AlreadyOpen(Exception):
+    """Another workbook of this name is open. Its text is the path of the one that was to be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,7 @@ class Host:
         """The open workbook as it stands, saved or not, and its name: the one reader reads it like any file.
         `meanwhile` goes on while Excel saves it."""
         name = self.book.name
-        with tempfile.TemporaryDirectory(prefix="nq57xl-") as folder:
+        with tempfile.TemporaryDirectory(prefix="nq57xl-", ignore_cleanup_errors=True) as folder:
             copy = Path(folder) / f"ban-sao{Path(name).suffix or '.xlsx'}"
             with meanwhile:
                 patiently(lambda: self.book.api.SaveCopyAs(str(copy)))
@@ -93,9 +108,9 @@ class Host:
         answer = patiently(lambda: self.app.api.InputBox(text[:LONGEST_QUESTION], title, default))
         return None if answer is False else str(answer).strip()
 
-    def tell(self, text: str) -> None:
-        """Show a line in the status bar."""
-        patiently(lambda: setattr(self.app, "status_bar", text))
+    def tell(self, text: str | Literal[False]) -> None:
+        """Show a line in the status bar; False gives it back."""
+        patiently(lambda: setattr(self.app, "status_bar", text and text[:LONGEST_LINE]))
 
     @contextmanager
     def telling(self, text: str) -> Iterator[None]:
@@ -106,19 +121,32 @@ class Host:
         try:
             yield
         finally:
-            self.app.screen_updating = updating
-            self.tell(False)
+            try:
+                patiently(lambda: setattr(self.app, "screen_updating", updating))
+            finally:
+                self.tell(False)
 
     @contextmanager
     def working(self, text: str) -> Iterator[None]:
-        """Change the workbook, as in `telling`; the sheet shown before is shown again, with its own selection."""
-        shown = self.book.sheets.active.name if self.has_book else ""
+        """Change the workbook, as in `telling`; the sheet shown before is shown again, with its own selection. Raises
+        Shared."""
+        shown = self.book.sheets.active.name
+        self._make_ready()
         with self.telling(text):
             try:
                 yield
             finally:
                 if shown in self.sheet_names():
                     patiently(self.book.sheets[shown].activate)
+
+    def _make_ready(self) -> None:
+        """Excel changes no protection while several sheets are selected together, and nothing much in a workbook that
+        is shared. Raises Shared."""
+        book = self.book.api
+        if book.MultiUserEditing:
+            raise Shared(self.book.name)
+        if book.Windows(1).SelectedSheets.Count > 1:
+            self.book.sheets.active.select()
 
     def pick_folder(self, title: str, start: str = "") -> Path | None:
         """A folder chosen in Excel's own picker, which opens at `start`; None where the officer cancels."""
@@ -129,13 +157,24 @@ class Host:
         return Path(dialog.SelectedItems(1)) if dialog.Show() else None
 
     def open(self, path: Path) -> None:
-        """Open a file in the program, as its active workbook."""
+        """Open a file in the program, as its active workbook. Raises AlreadyOpen: Excel opens no two workbooks of one
+        name, and where the open one lies cannot be told (on OneDrive its path is an address on the web)."""
+        if path.name.casefold() in self.book_names():
+            raise AlreadyOpen(str(path))
         patiently(lambda: self.app.books.open(str(path)))
+
+    def book_names(self) -> set[str]:
+        """The names of all open workbooks, case folded."""
+        return {book.name.casefold() for book in patiently(lambda: list(self.app.books))}
 
     # --- places ---------------------------------------------------------------------------------
 
     def sheet_names(self) -> list[str]:
         return [sheet.name for sheet in self.book.sheets] if self._book else []
+
+    def shown(self, names: Iterable[str]) -> list[str]:
+        """Those of the sheets that are not hidden."""
+        return [name for name in names if self.book.sheets[name].visible in _VISIBLE]
 
     def has_name(self, name: str) -> bool:
         """Whether the workbook defines a name."""
@@ -146,8 +185,9 @@ class Host:
         if self._book is None:
             return None
         try:
-            cells = self.app.selection
-        except AttributeError:  # xlwings, where nothing at all is selected
+            # Not `self.app.selection`: it asks for the number of cells, which Excel cannot tell of a whole sheet.
+            cells = self.app.impl.selection
+        except AttributeError:  # nothing at all is selected
             return None
         return Spot(cells.sheet.name, cells.row, cells.column) if cells is not None else None
 

@@ -16,6 +16,8 @@ def main(words: Sequence[str]) -> int:
         if call.protocol != PROTOCOL:
             return OTHER_VERSION
         if call.command == PING:
+            from nq57xl.host import check_ready
+            check_ready()
             print(pong(__version__))
             return 0
         handler = ribbon_tab().handler(call.command)

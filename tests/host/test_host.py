@@ -9,11 +9,23 @@ from types import SimpleNamespace
 import pytest
 from openpyxl import load_workbook
 
-from nq57xl.host import Busy, Host, NoWorkbook, Refused, Spot, attach, in_order, is_busy, patiently
+from nq57xl.host import (
+    AlreadyOpen,
+    Busy,
+    Host,
+    NoWorkbook,
+    Refused,
+    Shared,
+    Spot,
+    attach,
+    in_order,
+    is_busy,
+    patiently,
+)
 from nq57xl.sheets.marking.mark import Mark
 from nq57xl.sheets.reading.read import read_book
 from tests.ribbon.marked import marks_on
-from tests.uno_engine.com import UnknownName
+from tests.uno_engine.com import SheetCom, UnknownName
 
 RED, YELLOW = (255, 155, 148), (255, 217, 102)
 ISSUED = (Path(__file__).parents[2] / "workbooks/returned/NQ57_hai-phong_2025-09_10546_bieu.xlsx").read_bytes()
@@ -77,6 +89,77 @@ def test_screen_and_status_bar_are_given_back_where_the_selection_cannot_be(exce
     assert (excel.statuses[-1], excel.screen[-1]) == (False, True)
 
 
+def test_a_whole_sheet_may_be_selected(excel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Excel cannot tell how many cells that is, and raises a fault where it is asked."""
+    sheet = excel.open(ISSUED, tmp_path).sheets["Nhiệm vụ"]
+    sheet.activate()
+    sheet.range("C5").select()
+
+    def overflow(_: object) -> int:
+        raise OverflowError("Range.Count")
+    monkeypatch.setattr("tests.uno_engine.ranges.Range.__len__", overflow)
+    assert attach().selection() == Spot("Nhiệm vụ", 5, 3)
+
+
+def test_sheets_that_are_selected_together_are_taken_apart_before_a_change(excel, tmp_path: Path,
+                                                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    """Excel protects and unprotects nothing while they are together."""
+    sheet = excel.open(ISSUED, tmp_path).sheets["Nhiệm vụ"]
+    sheet.activate()
+    grouped = SimpleNamespace(SelectedSheets=SimpleNamespace(Count=3))
+    monkeypatch.setattr("tests.uno_engine.com.BookCom.Windows", lambda *_: grouped)
+    chosen: list[str] = []
+    monkeypatch.setattr("tests.uno_engine.sheets.Sheet.select", lambda sheet: chosen.append(sheet.name))
+    with attach().working("Đang đánh dấu…"):
+        assert chosen == ["Nhiệm vụ"]
+    with attach().telling("Đang kiểm tra…"):
+        pass
+    assert chosen == ["Nhiệm vụ"]
+
+
+def test_a_workbook_shared_in_the_old_way_is_not_changed(excel, tmp_path: Path,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    excel.open(ISSUED, tmp_path)
+    monkeypatch.setattr("tests.uno_engine.com.BookCom.MultiUserEditing", True)
+    with pytest.raises(Shared, match="bieu.xlsx"), attach().working("Đang đánh dấu…"):
+        raise AssertionError
+    assert excel.statuses == []
+
+
+def test_no_second_workbook_of_one_name_is_opened(excel, tmp_path: Path) -> None:
+    excel.open(ISSUED, tmp_path, "Biểu.xlsx")
+    other = tmp_path / "khac" / "BIỂU.xlsx"
+    with pytest.raises(AlreadyOpen) as told:
+        attach().open(other)
+    assert str(told.value) == str(other)
+
+
+def test_a_line_too_long_for_the_status_bar_is_cut(excel) -> None:
+    attach().tell("a" * 300)
+    assert excel.statuses == ["a" * 255]
+
+
+def test_hidden_sheets_are_told_from_those_that_are_shown(excel, tmp_path: Path) -> None:
+    excel.open(ISSUED, tmp_path)
+    host = attach()
+    assert host.shown(host.sheet_names()) == ["Hướng dẫn", "Chỉ tiêu", "Nhiệm vụ", "Khó khăn - Kiến nghị"]
+
+
+def test_what_is_given_back_is_given_back_to_a_busy_excel_too(excel, tmp_path: Path,
+                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = excel.open(ISSUED, tmp_path).sheets["Chỉ tiêu"]
+    protect, refusals = SheetCom.Protect, [Rejected(), Rejected()]
+
+    def busy(com: SheetCom, *arguments: object) -> None:
+        if refusals:
+            raise refusals.pop()
+        protect(com, *arguments)
+    monkeypatch.setattr(SheetCom, "Protect", busy)
+    monkeypatch.setattr("nq57xl.host.busy.PAUSE", 0)
+    attach().mark("Chỉ tiêu", [Mark("Chỉ tiêu", 9, 9, 0)])
+    assert sheet.api.ProtectContents and refusals == []
+
+
 def test_a_selection_of_many_cells_is_selected_again(excel, tmp_path: Path) -> None:
     book = excel.open(ISSUED, tmp_path)
     sheet = book.sheets["Nhiệm vụ"]
@@ -109,6 +192,8 @@ def test_a_protected_sheet_is_marked_and_protected_again(excel, tmp_path: Path) 
     assert sheet.api.ProtectContents
     attach().mark("Chỉ tiêu", [Mark("Chỉ tiêu", 9, 9, 0, "xem lại")])
     assert marks_on(sheet) == {"I9": RED} and sheet.range("I9").note.text == "xem lại"
+    box = sheet.range("I9").note.api.Shape
+    assert (box.Width, box.Height) == (225, 21)
     assert sheet.api.ProtectContents
 
 
@@ -223,6 +308,14 @@ def test_a_cell_that_is_being_edited_is_told_in_the_details_of_the_fault() -> No
     assert is_busy(fault) and not is_busy(ValueError("other"))
 
 
+def test_xlwings_and_pywin32_have_words_of_their_own_for_a_busy_excel() -> None:
+    class ExcelBusyError(Exception):
+        pass
+    assert is_busy(ExcelBusyError())
+    assert is_busy(AttributeError("Property 'Excel.Application.StatusBar' can not be set."))
+    assert not is_busy(AttributeError("no attribute 'Excel'"))
+
+
 def test_other_faults_are_not_taken_for_being_busy() -> None:
     with pytest.raises(KeyError):
         patiently(lambda: {}["x"], pause=0)
@@ -255,3 +348,44 @@ def test_xlwings_neither_waits_for_ever_nor_ends_other_excels(tmp_path: Path) ->
 def test_a_host_without_a_program_has_no_workbook() -> None:
     with pytest.raises(NoWorkbook):
         Host(None, None).book
+
+
+WINDOWS = """
+import sys, types
+def module(name, **members):
+    made = sys.modules[name] = types.ModuleType(name)
+    vars(made).update(members)
+    return made
+class Fault(Exception): pass
+class Wrapper:
+    def __init__(self, inner): self.Hwnd = inner.Hwnd
+class App:
+    def __init__(self, xl):
+        if xl == {window}: raise Fault("no window of a workbook")
+        self.xl = xl
+import xlwings
+xlwings.App = lambda impl: types.SimpleNamespace(impl=impl)
+xlwings._xlwindows = module("xlwings._xlwindows", N_COM_ATTEMPTS=0, cleanup=print, App=App, COMRetryObjectWrapper=Wrapper,
+                            pywintypes=types.SimpleNamespace(error=Fault, com_error=Fault))
+def running(name):
+    {running}
+module("win32com"); module("win32com.client", GetActiveObject=running)
+sys.platform = "win32"
+from nq57xl.host import NoWorkbook
+from nq57xl.host.attach import _windows_app
+try:
+    print(_windows_app(xlwings, 7).impl.xl.Hwnd)
+except NoWorkbook:
+    print("no workbook")
+"""
+
+
+@pytest.mark.parametrize(("running", "told"), [
+    ('raise Fault("not in the table yet")', "no workbook"), ("return types.SimpleNamespace(Hwnd=7)", "7"),
+    ("return types.SimpleNamespace(Hwnd=8)", "no workbook")])
+def test_an_excel_that_shows_no_workbook_is_looked_for_in_windows_table(running: str, told: str) -> None:
+    """Windows itself is not to be had here: its parts are stood in for."""
+    code = WINDOWS.format(window=7, running=running)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                          cwd=Path(__file__).parents[2])
+    assert done.stdout.split("\n")[0] == told

@@ -225,6 +225,7 @@ class Book(base_classes.Book):
     def __init__(self, app: App, document) -> None:
         self._app, self._document = app, document
         self.selections: dict[str, object] = {}
+        self.note_boxes: dict[tuple[str, int, int], object] = {}
 
     @cached_property
     def container(self):

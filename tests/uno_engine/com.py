@@ -1,5 +1,8 @@
 """The few members of Excel's own objects (`.api`) that the product's host uses, for want of xlwings' own."""
 
+from types import SimpleNamespace
+
+
 class UnknownName(Exception):
     """What comes over COM where an object has no such property or method; no AttributeError."""
 
@@ -61,7 +64,11 @@ class BookCom(Com):
     def ProtectStructure(self) -> bool:
         return self._book.lock is not None
 
-    ProtectWindows = False
+    ProtectWindows = MultiUserEditing = False
+
+    def Windows(self, index: int) -> SimpleNamespace:
+        """A window, in which one sheet is selected."""
+        return SimpleNamespace(SelectedSheets=SimpleNamespace(Count=1))
 
     def Unprotect(self, password: str) -> None:
         if self._book.lock not in (None, password):
@@ -90,7 +97,13 @@ class SheetCom(Com):
     def Protect(self, password: str, *_: bool) -> None:
         self._sheet.protect(password)
 
-    ProtectDrawingObjects = ProtectScenarios = True
+    @property
+    def ProtectDrawingObjects(self) -> bool:
+        return self.ProtectContents
+
+    @property
+    def ProtectScenarios(self) -> bool:
+        return self.ProtectContents
 
     @property
     def Protection(self) -> "ProtectionCom":
@@ -102,3 +115,10 @@ class ProtectionCom(Com):
 
     def __getattr__(self, name: str) -> bool:
         return True if name.startswith("Allow") else super().__getattr__(name)
+
+
+class NoteCom(Com):
+    """A note and the size of its box in points, which LibreOffice chooses by itself; `sizes` is where it is kept."""
+
+    def __init__(self, sizes: SimpleNamespace) -> None:
+        self.Shape = sizes

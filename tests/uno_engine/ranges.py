@@ -2,10 +2,12 @@
 
 import re
 from functools import cached_property
+from types import SimpleNamespace
 
 from xlwings import base_classes
 
 from tests.uno_engine.calls import counted
+from tests.uno_engine.com import NoteCom
 from tests.uno_engine.formats import ConditionalFormats
 from tests.uno_engine.office import uno
 from tests.uno_engine.values import into_cell, out_of_cell
@@ -306,8 +308,9 @@ class Note(base_classes.Note):
         self._cell, self._annotation = cell, annotation
 
     @property
-    def api(self) -> object:
-        return self._annotation
+    def api(self) -> NoteCom:
+        boxes = self._cell._at.book.note_boxes
+        return NoteCom(boxes.setdefault((self._cell._at.name, *self._cell.area[:2]), SimpleNamespace()))
 
     @property
     def location(self) -> Range:

@@ -17,6 +17,8 @@ CONDITION = f"{SWITCH}=1"
 """Without functions, separators and places: a program reads it the same in every language."""
 FILLS = ("FF9B94", "FFD966")
 """Colours of the marks by `Mark.level`: 0 must be corrected, 1 should be looked at."""
+_WIDTH, _LINE, _LETTERS = 300, 16, 50
+"""Pixels of a note's width and of a line, letters in a line."""
 Area = tuple[int, int, int, int]
 """First row and column, last row and column, from 1."""
 
@@ -54,3 +56,13 @@ def areas_of(marks: Iterable[Mark], level: int) -> list[Area]:
         else:
             runs.append((row, column, row, column))
     return runs
+
+
+def box_of(text: str) -> tuple[int, int]:
+    """Width and height, in pixels, of a note that shows the whole text.
+
+    >>> box_of("NQ57 · Lỗi V02"), box_of("a" * 99)
+    ((300, 28), (300, 44))
+    """
+    lines = sum(len(line) // _LETTERS + 1 for line in text.split("\n"))
+    return _WIDTH, lines * _LINE + 12

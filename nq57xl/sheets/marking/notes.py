@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from nq57xl.sheets.address import address
+from nq57xl.sheets.marking.mark import box_of
 from nq57xl.sheets.marking.outline import Draft, Node
 from nq57xl.sheets.marking.package import MAIN, Package
 
@@ -30,8 +31,6 @@ _ROW, _COLUMN = (re.compile(rb"<x:%s>\s*(\d+)\s*</x:%s>" % (name, name)) for nam
 _NUMBER = re.compile(rb"_x0000_s(\d+)")
 _BLOCK = re.compile(rb'<o:idmap\b[^>]*\bdata="([\d,]+)"')
 _TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>(.*?)</(?:\w+:)?t>", re.DOTALL)
-_WIDTH, _LINE, _LETTERS = 300, 16, 50
-"""Pixels of a note's width and of a line, letters in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +160,13 @@ def _undraw(package: Package, part: str, cells: set[str]) -> bool:
 
 
 def _shape(number: int, note: Note, sizes: Sizes) -> str:
-    lines = sum(len(line) // _LETTERS + 1 for line in note.text.split("\n"))
-    height = lines * _LINE + 12
+    width, height = box_of(note.text)
     left = _corner(note.column + 1, 12, sizes.widths, sizes.width)
-    right = _corner(note.column + 1, 12 + _WIDTH, sizes.widths, sizes.width)
+    right = _corner(note.column + 1, 12 + width, sizes.widths, sizes.width)
     top = _corner(max(note.row - 1, 1), 8, sizes.heights, sizes.height)
     bottom = _corner(max(note.row - 1, 1), 8 + height, sizes.heights, sizes.height)
     anchor = ", ".join(str(n) for n in (*left, *top, *right, *bottom))
-    return _SHAPE.format(number=number, width=_WIDTH * 3 // 4, height=height * 3 // 4, anchor=anchor,
+    return _SHAPE.format(number=number, width=width * 3 // 4, height=height * 3 // 4, anchor=anchor,
                          row=note.row - 1, column=note.column - 1)
 
 
