@@ -58,7 +58,8 @@ def _line(figure: CityFigure) -> str:
     indicator, value = figure.indicator, figure.value
     shown = value if isinstance(value, str) else _number(value)
     unit = "%" if indicator.is_percent else "" if indicator.kind == "rank" else f" {indicator.unit_of_measure}"
-    return f"{numbered_name(indicator.stt, indicator.name)}: {shown}{unit}, mục tiêu {display(figure.target, indicator.is_percent)}"
+    name, target = numbered_name(indicator.stt, indicator.name), display(figure.target, indicator.is_percent)
+    return f"{name}: {shown}{unit}, mục tiêu {target}"
 
 
 def _number(value: float) -> str:

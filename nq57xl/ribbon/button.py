@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from nq57xl.addin.call import Call
-from nq57xl.host import Busy, Host, NoWorkbook, Refused, attach, is_busy
+from nq57xl.host import AlreadyOpen, Busy, Host, NoSelection, NoWorkbook, Refused, Shared, attach, is_busy
 from nq57xl.model.finding import Place, raise_finding
 from nq57xl.model.messages.addin import MESSAGES
 from nq57xl.ribbon.choices import Choices, remember, remembered, settings_file
@@ -61,6 +61,7 @@ def obstacle(fault: Exception) -> str:
     from nq57xl.cli.outcome import as_usage_error
     from nq57xl.feedback.rebuild import NotRebuiltError
     from nq57xl.report.trace import NotTraceable
+    from nq57xl.ribbon.listing import ForeignList
     from nq57xl.sheets.reading.limits import UnreadableBook
     match fault:
         case NoWorkbook():
@@ -71,6 +72,14 @@ def obstacle(fault: Exception) -> str:
             return _told("C28", fault.where)
         case NotMarked():
             return _told("C29")
+        case NoSelection():
+            return _told("C31")
+        case ForeignList():
+            return _told("C32", str(fault))
+        case Shared():
+            return _told("C33", str(fault))
+        case AlreadyOpen():
+            return _told("C34", str(fault))
         case NotTraceable() | NotRebuiltError():
             return _told("C30", str(fault))
         case UnreadableBook():

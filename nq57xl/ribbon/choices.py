@@ -79,11 +79,11 @@ def results_folder(choices: Choices) -> Path:
     return folder
 
 
-def free_path(folder: Path, name: str) -> Path:
+def free_path(host: Host, folder: Path, name: str) -> Path:
     """A file that is not there yet: `bao-cao.xlsx`, else `bao-cao (2).xlsx`. What was made before may be open, or have
     been worked on, and Excel does not open two workbooks of one name."""
-    path, number = folder / name, 1
-    while path.exists():
+    path, number, opened = folder / name, 1, host.book_names()
+    while path.exists() or path.name.casefold() in opened:
         number += 1
         path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
     return path

@@ -66,7 +66,7 @@ def _generated(host: Host, plan: Plan, period: Period, units: list[str], folder:
             host.tell(said.GENERATED_SO_FAR.format(done=done, total=total))
     for force in (False, True):
         try:
-            with host.working(said.WORKING["generate"]):
+            with host.telling(said.WORKING["generate"]):
                 return generate(plan, period, units, folder=folder, issued_at=date.today(), progress=tell,
                                 force=force).written
         except WouldOverwriteError as fault:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from nq57xl.host import Host, NoWorkbook
+from nq57xl.host import Host, NoSelection, NoWorkbook
 from nq57xl.model.messages import buttons as said
 from nq57xl.model.names import clean
 from nq57xl.model.plan import Plan
@@ -30,8 +30,8 @@ def trace_cell(host: Host, choices: Choices) -> Choices:
     from nq57xl.sheets.writing.write import save, workbook_bytes
     spot = host.selection()
     if spot is None:
-        raise NoWorkbook
-    with host.working(said.WORKING["trace"]):
+        raise NoSelection if host.has_book else NoWorkbook
+    with host.telling(said.WORKING["trace"]):
         data, name = host.snapshot()
         found = trace(read_safely(data, name), spot.sheet, spot.row, spot.column)
     if not found.origins:
@@ -42,7 +42,7 @@ def trace_cell(host: Host, choices: Choices) -> Choices:
     notes = f"Báo cáo {name}, trang {spot.sheet}, ô {spot.address}: {found.subject}", found.note
     sheet = Sheet("Truy vết", "NGUỒN CỦA MỘT CON SỐ TRONG BÁO CÁO", columns=TRACE_COLUMNS, rows=rows,
                   notes=tuple(note for note in notes if note))
-    path = free_path(results_folder(choices), "truy-vet.xlsx")
+    path = free_path(host, results_folder(choices), "truy-vet.xlsx")
     save(workbook_bytes((sheet,), "Truy vết", date.today()), path)
     host.open(path)
     return choices
@@ -90,8 +90,8 @@ def compare_indicators(host: Host, choices: Choices) -> Choices:
     from nq57xl.plans.files import load_plan
     choices = of_open_workbook(host, choices)
     own = _own_plan(host, choices)
-    path = free_path(results_folder(choices), f"so-sanh-{own.id}-{own.city_plan}.xlsx")
-    with host.working(said.WORKING["compare"]):
+    path = free_path(host, results_folder(choices), f"so-sanh-{own.id}-{own.city_plan}.xlsx")
+    with host.telling(said.WORKING["compare"]):
         write_alignment(align(own, load_plan(own.city_plan)), path)
     host.open(path)
     return choices

@@ -26,15 +26,15 @@ def merge_folder(host: Host, choices: Choices) -> Choices:
     from nq57xl.cli.collecting import summary_lines
     from nq57xl.cli.merge import questions_path, write_questions, write_report_and_facts
     dataset, choices = _dataset(host, choices)
-    report = free_path(results_folder(choices), f"bao-cao-{dataset.plan.id}-{dataset.period}.xlsx")
-    with host.working(said.WORKING["report"]):
+    report = free_path(host, results_folder(choices), f"bao-cao-{dataset.plan.id}-{dataset.period}.xlsx")
+    with host.telling(said.WORKING["report"]):
         write_report_and_facts(dataset, report)
         asked = write_questions(dataset, report)
-    host.open(report)
     told = list(summary_lines(dataset))
     if asked:
         told.append(said.QUESTIONS.format(count=asked, path=questions_path(report)))
     host.say("\n".join(told))
+    host.open(report)
     return choices
 
 
@@ -43,7 +43,7 @@ def returns_status(host: Host, choices: Choices) -> Choices:
     """Who has handed in, late or not at all, as a list of its own."""
     from nq57xl.cli.status import write_status
     dataset, choices = _dataset(host, choices)
-    path = free_path(results_folder(choices), f"tinh-hinh-nop-{dataset.plan.id}-{dataset.period}.xlsx")
+    path = free_path(host, results_folder(choices), f"tinh-hinh-nop-{dataset.plan.id}-{dataset.period}.xlsx")
     write_status(dataset, path)
     host.open(path)
     return choices
@@ -55,7 +55,7 @@ def receipts(host: Host, choices: Choices) -> Choices:
     from nq57xl.cli.receipt import write_receipts
     dataset, choices = _dataset(host, choices)
     folder = results_folder(choices) / f"phieu-tiep-nhan-{dataset.plan.id}-{dataset.period}"
-    with host.working(said.WORKING["receipts"]):
+    with host.telling(said.WORKING["receipts"]):
         told = write_receipts(dataset, folder, None, force=False)
     host.say(f"{told}.")
     return choices
@@ -71,7 +71,7 @@ def _dataset(host: Host, choices: Choices) -> tuple[Dataset, Choices]:
         choices = replace(choices, period=told.period)
     else:
         period, choices = ask_period(host, choices, date.today())
-    with host.working(said.WORKING["read"]):
+    with host.telling(said.WORKING["read"]):
         return consolidate(Inputs((folder,), plan, period), lambda count: _reading(host, count)), choices
 
 

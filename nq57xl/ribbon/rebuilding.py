@@ -20,12 +20,12 @@ def rebuild_book(host: Host, choices: Choices) -> Choices:
     from nq57xl.sheets.writing.write import save
     from nq57xl.validate import validate_bytes
     today = date.today()
-    with host.working(said.WORKING["rebuild"]):
+    with host.telling(said.WORKING["rebuild"]):
         data, name = host.snapshot()
         fresh = rebuild(read_safely(data, name), validate_bytes(data, name), today)
-    path = free_path(results_folder(choices), REBUILT.format(Path(fresh.name).stem))
+    path = free_path(host, results_folder(choices), REBUILT.format(Path(fresh.name).stem))
     save(fresh.data, path)
-    host.open(path)
     left = len(fresh.carried.left) + fresh.carried.more
     host.say(said.REBUILT.format(moved=len(fresh.carried.moved), left=left))
+    host.open(path)
     return choices

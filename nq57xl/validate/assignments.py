@@ -63,7 +63,8 @@ def judge_assignment(desk: Desk, table: Table, line: Line, assignment: Assignmen
         return Judged((), (*reading_findings(table, line, own), *broken))
     findings = (*reading_findings(table, line, readings), *broken,
                 *note_findings(desk.around, table, line, readings, ("progress",), {}),
-                *(altered_findings(table, line, {"lead": assignment.lead, "deadline": assignment.deadline_text}, False) if assignment else ()))
+                *(altered_findings(table, line, {"lead": assignment.lead, "deadline": assignment.deadline_text}, False)
+                  if assignment else ()))
     return Judged(tuple(make_fact(desk, table, line, name, readings[name].value, findings)
                         for name in certain if name not in DESCRIBING), findings)
 

@@ -43,7 +43,8 @@ class Expected:
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What is known of the sender. `plan`, `unit` and `period` are None where they could not be told. `stamp` is the
-    one issued, as far as it could be restored; `decision` the answer that told the unit, if one did; `may_lack` as in `lost.Weighed`."""
+    one issued, as far as it could be restored; `decision` the answer that told the unit, if one did; `may_lack` as in
+    `lost.Weighed`."""
 
     stamp: Stamp | None
     plan: Plan | None

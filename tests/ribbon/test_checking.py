@@ -235,8 +235,8 @@ def test_a_sheet_with_a_password_is_listed_but_not_marked(excel, book) -> None:
     excel.answer("yes")
     press("check-book", NAME)
     assert excel.alerts[-1] == (
-        "C28 · trang Chỉ tiêu có mật khẩu riêng nên không đánh dấu, không xóa dấu được. Cách sửa: bỏ mật khẩu (Xem lại > Bỏ bảo vệ "
-        "trang tính) rồi bấm lại; hoặc chạy nq57xl validate TỆP --annotate THƯ_MỤC.")
+        "C28 · trang Chỉ tiêu có mật khẩu riêng nên không đánh dấu, không xóa dấu được. Cách sửa: bỏ mật khẩu (Xem lại > "
+        "Bỏ bảo vệ trang tính) rồi bấm lại; hoặc chạy nq57xl validate TỆP --annotate THƯ_MỤC.")
     assert shown_list(book) and looks(book)["G9"][1] is None
 
 
@@ -248,6 +248,51 @@ def test_a_workbook_with_a_password_gets_no_marks_at_all(excel, book) -> None:
     press("check-book", NAME)
     assert excel.alerts[-1].startswith(f"C28 · {NAME} có mật khẩu riêng nên không đánh dấu, không xóa dấu được.")
     assert looks(book) == before
+
+
+@pytest.fixture
+def own_sheet(book):
+    """A sheet of the officer's own that happens to be called like the list."""
+    book.api.Unprotect("")
+    sheet = book.sheets.add("CẦN SỬA")
+    sheet.range("A1").value = "Việc nhà"
+    return sheet
+
+
+def test_a_sheet_of_the_officers_own_is_never_deleted(excel, book, own_sheet) -> None:
+    press("clear-marks", NAME)
+    assert excel.alerts == ["C29 · chưa có danh sách lỗi trong sổ này. Cách sửa: bấm Kiểm tra sổ này trước."]
+    press("next-finding", NAME)
+    assert excel.alerts[1:] == excel.alerts[:1]
+    excel.answer("yes")
+    press("check-book", NAME)
+    assert excel.alerts[-1] == (
+        "C32 · sổ này có sẵn một trang tên CẦN SỬA không phải do nq57xl lập. Cách sửa: đổi tên trang đó rồi bấm lại; "
+        "nq57xl không sửa, không xóa trang của đơn vị.")
+    assert own_sheet.range("A1").value == "Việc nhà" and marks_on(book.sheets["Chỉ tiêu"]) == {}
+
+
+def test_a_shared_workbook_is_told(excel, book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.uno_engine.com.BookCom.MultiUserEditing", True)
+    excel.answer("yes")
+    press("check-book", NAME)
+    assert excel.alerts[-1] == (
+        f"C33 · sổ {NAME} đang ở chế độ dùng chung kiểu cũ của Excel nên không đánh dấu được. Cách sửa: tắt dùng chung "
+        "(Xem lại > Hủy chia sẻ sổ làm việc) rồi bấm lại; hoặc chạy nq57xl validate TỆP --annotate THƯ_MỤC.")
+
+
+def test_one_walks_past_findings_on_hidden_sheets(excel, book) -> None:
+    """Nothing can be selected there; the list names them without a link."""
+    excel.answer("yes")
+    book.sheets["Nhiệm vụ"].range("I5").value = "tám mươi"
+    book.sheets["Nhiệm vụ"].activate()
+    book.sheets["Chỉ tiêu"].visible = False
+    press("check-book", NAME)
+    assert {row[3] for row in shown_list(book)} >= {"Chỉ tiêu", "Nhiệm vụ"}
+    for button in ("next-finding", "next-finding", "previous-finding"):
+        press(button, NAME)
+        assert attach().selection() == Spot("Nhiệm vụ", 5, 9)
+    assert excel.alerts[1:] == []
 
 
 def test_a_busy_program_is_told(excel, book, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,6 +77,18 @@ def test_a_workbook_that_was_filled_is_not_replaced_unasked(excel, tmp_path: Pat
                             "liệu. Ghi đè?"]
 
 
+def test_a_workbook_of_the_same_name_may_be_open_already(excel, tmp_path: Path, choices: Choices) -> None:
+    other = tmp_path / "tai-ve"
+    other.mkdir()
+    excel.open((WORKBOOKS / "issued/NQ57_hai-phong_2025-09_11542_bieu.xlsx").read_bytes(), other, NAME)
+    excel.answer("no")
+    excel.type("kim-thanh", "2025-09", "VHXH")
+    press("generate-unit", NAME, choices)
+    assert (tmp_path / NAME).is_file()
+    assert excel.alerts[-1] == (f"C34 · Excel đang mở một sổ cùng tên nên chưa mở tệp {tmp_path / NAME}. Cách sửa: đóng sổ "
+                                "đang mở rồi mở tệp ấy; tệp đã được ghi xong.")
+
+
 def test_all_units_get_their_workbooks_in_the_chosen_folder(excel, tmp_path: Path, choices: Choices) -> None:
     folder = tmp_path / "giao"
     folder.mkdir()

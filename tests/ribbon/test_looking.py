@@ -48,6 +48,14 @@ def test_a_workbook_that_is_no_report_is_told(excel, tmp_path: Path) -> None:
                             "Nguồn. Cách sửa: làm theo lời nhắc rồi bấm lại."]
 
 
+def test_where_a_chart_is_selected_a_figure_is_asked_for(excel, tmp_path: Path,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    excel.open(REPORT, tmp_path, "bao-cao.xlsx")
+    monkeypatch.setattr("tests.uno_engine.application.App.selection", None)
+    press("trace-cell", "bao-cao.xlsx")
+    assert excel.alerts == ["C31 · chưa chọn ô nào. Cách sửa: chọn một ô có số trong báo cáo rồi bấm lại."]
+
+
 def test_without_a_workbook_nothing_can_be_traced(excel) -> None:
     press("trace-cell")
     assert excel.alerts == ["C20 · chưa mở sổ nào. Cách sửa: mở sổ cần làm rồi bấm lại."]

@@ -81,4 +81,16 @@ MESSAGES = catalogue(
     Message("C30", ERROR, "không làm được: {found}.", "làm theo lời nhắc rồi bấm lại.",
             "Việc được chọn chưa làm được; lời nhắc nói vì sao.",
             "không ghi được bao-cao.xlsx: tệp đang mở ở chương trình khác"),
+    Message("C31", ERROR, "chưa chọn ô nào.", "chọn một ô có số trong báo cáo rồi bấm lại.",
+            "Đang chọn một biểu đồ, một hình, hoặc đang ở trang biểu đồ.", "bấm Truy vết ô khi đang chọn biểu đồ"),
+    Message("C32", ERROR, "sổ này có sẵn một trang tên {found} không phải do nq57xl lập.",
+            "đổi tên trang đó rồi bấm lại; nq57xl không sửa, không xóa trang của đơn vị.",
+            "Danh sách lỗi cần tên này, mà trang đang mang tên ấy là của đơn vị.", "Cần sửa"),
+    Message("C33", ERROR, "sổ {found} đang ở chế độ dùng chung kiểu cũ của Excel nên không đánh dấu được.",
+            "tắt dùng chung (Xem lại > Hủy chia sẻ sổ làm việc) rồi bấm lại; hoặc chạy nq57xl validate TỆP --annotate "
+            "THƯ_MỤC.",
+            "Ở chế độ này Excel không cho thêm định dạng có điều kiện, không cho đổi bảo vệ.", "bieu.xlsx [Shared]"),
+    Message("C34", WARNING, "Excel đang mở một sổ cùng tên nên chưa mở tệp {found}.",
+            "đóng sổ đang mở rồi mở tệp ấy; tệp đã được ghi xong.",
+            "Excel không mở hai sổ cùng tên một lúc.", "C:\\NQ57\\NQ57_hai-phong_2025-09_11542_bieu.xlsx"),
 )

@@ -49,8 +49,8 @@ class Sheet:
     stored, of a cell whose font is of an alphabet older than Unicode; the cell's value is the converted text),
     `doubted` (cells in such a font whose text reads as Unicode as well: left as stored), `covered` (cells that a
     merged area hides, all but its first; they are not among `cells`), `struck` (cells struck through as a whole),
-    `mixed` (cells whose text has parts struck through, or set above or below the line, beside others), `misled` (numbers that
-    their format shows with other digits).
+    `mixed` (cells whose text has parts struck through, or set above or below the line, beside others), `misled`
+    (numbers that their format shows with other digits).
     """
 
     name: str
