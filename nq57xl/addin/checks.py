@@ -16,6 +16,7 @@ from nq57xl.model.messages.addin import MESSAGES
 EXCEL = "excel.exe"
 EXCEL_PATHS = tuple(rf"{hive}\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
                     for hive in ("HKLM", "HKCU"))
+BOXED = "\\windowsapps\\"
 EXCEL_CLASS, CLASSES = r"HKCR\Excel.Application\CLSID", r"HKCR\CLSID"
 
 
@@ -84,6 +85,19 @@ def interpreter(machine: Machine) -> Check:
     return _judged("Python", "C11", "" if path and machine.exists(path) else path or "chưa ghi", detail=path)
 
 
+def store(machine: Machine) -> Check:
+    """Python of the Microsoft Store lives in a box: what it writes below %APPDATA% lands in a folder of its own, where
+    Excel does not look (docs.python.org, Using Python on Windows, Known issues)."""
+    is_boxed = any(BOXED in f"{path.lower()}\\" for path in (machine.interpreter, machine.base))
+    return _judged("Python không phải bản của Microsoft Store", "C16", machine.base if is_boxed else "")
+
+
+def profile(machine: Machine) -> Check:
+    """Excel trusts no folder on the network unless it is told to (learn.microsoft.com, Trusted Locations)."""
+    folder = machine.variable("APPDATA")
+    return _judged("Hồ sơ người dùng nằm trên máy này", "C17", folder if folder.startswith("\\\\") else "")
+
+
 def round_trip(machine: Machine) -> Check:
     """Run the recorded command line as the launcher does, and hear the answer."""
     return answers(machine, read_settings(machine.read(settings_file(machine))).get(INTERPRETER, ""))
@@ -129,6 +143,6 @@ def mark_of_the_web(machine: Machine) -> Check:
 
 def all_checks(machine: Machine, built: bytes) -> list[Check]:
     """Everything the doctor looks at, from Excel to the round trip."""
-    looks: tuple[Callable[[Machine], Check], ...] = (copies, settings, interpreter, round_trip, policies, disabled,
-                                                     defender, mark_of_the_web)
+    looks: tuple[Callable[[Machine], Check], ...] = (copies, settings, interpreter, store, profile, round_trip,
+                                                     policies, disabled, defender, mark_of_the_web)
     return [excel(machine), wps(machine), addin(machine, built), *(look(machine) for look in looks)]

@@ -13,14 +13,15 @@ def install(machine: Machine, built: bytes) -> list[Check]:
 
     Where a first look finds an obstacle, nothing is written. Installing twice changes nothing more.
     """
-    before = [checks.excel(machine), _excel_closed(machine), interpreter_path(machine),
+    before = [checks.excel(machine), _excel_closed(machine), interpreter_path(machine), checks.store(machine),
               checks.answers(machine, machine.interpreter)]
     if any(check.finding and check.finding.severity == ERROR for check in before):
         return before
     wrote = _write(machine, built)
     if wrote.finding:
         return [*before, wrote]
-    looks = (checks.wps, checks.copies, checks.round_trip, checks.policies, checks.disabled, checks.defender)
+    looks = (checks.wps, checks.profile, checks.copies, checks.round_trip, checks.policies, checks.disabled,
+             checks.defender)
     return [*before[:-1], wrote, *(look(machine) for look in looks)]
 
 

@@ -13,6 +13,9 @@ class Machine(Protocol):
     interpreter: str
     """The python.exe that runs this program."""
 
+    base: str
+    """The folder of the Python of which this one's environment was made."""
+
     def variable(self, name: str) -> str:
         """An environment variable, empty where it is not set."""
 

@@ -23,6 +23,7 @@ class WindowsMachine:
     def __init__(self) -> None:
         path = Path(sys.executable)
         self.interpreter = str(path.with_name("python.exe") if path.name.lower() == "pythonw.exe" else path)
+        self.base = sys.base_prefix
 
     def variable(self, name: str) -> str:
         return os.environ.get(name, "")

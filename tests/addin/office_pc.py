@@ -21,7 +21,7 @@ class OfficePc:
     """The `Machine` of an officer with Excel 2016 and a Python of its own; tests change what they are about."""
 
     def __init__(self) -> None:
-        self.interpreter = PYTHON
+        self.interpreter, self.base = PYTHON, r"C:\Program Files\Python311"
         self.variables = {"APPDATA": PROFILE + r"\AppData\Roaming", "LOCALAPPDATA": PROFILE + r"\AppData\Local",
                           "USERPROFILE": PROFILE, "USERNAME": "nva", "COMPUTERNAME": "PC-VHXH-07"}
         self.files: dict[str, bytes] = {PYTHON: b"MZ"}

@@ -28,7 +28,8 @@ def test_all_is_well() -> None:
     assert lines(installed()) == [
         f"✔ Microsoft Excel: {EXCEL_EXE}", "✔ WPS Office không chiếm chỗ Excel",
         f"✔ Tệp nút lệnh: {ADDIN}, bản {__version__}", "✔ Không còn bản cũ", f"✔ Cấu hình: {CONF}",
-        f"✔ Python: {PYTHON}", f"✔ Chạy thử python -I -m nq57xl.ribbon ping: nq57xl {__version__} protocol 1",
+        f"✔ Python: {PYTHON}", "✔ Python không phải bản của Microsoft Store", "✔ Hồ sơ người dùng nằm trên máy này",
+        f"✔ Chạy thử python -I -m nq57xl.ribbon ping: nq57xl {__version__} protocol 1",
         "✔ Chính sách của cơ quan", "✔ Excel không tắt nút lệnh",
         "✔ Quy tắc của Microsoft Defender: không thấy đặt", "✔ Tệp không mang dấu tải từ internet"]
 

@@ -29,9 +29,31 @@ def test_the_add_in_goes_to_xlstart_and_the_settings_to_the_profile() -> None:
 
 def test_the_recorded_command_line_is_tried_before_and_after() -> None:
     pc = OfficePc()
-    assert str(install(pc, BUILT)[4 + 2]) == (
+    assert str(install(pc, BUILT)[-4]) == (
         f"✔ Chạy thử python -I -m nq57xl.ribbon ping: nq57xl {__version__} protocol 1")
     assert pc.commands == [[PYTHON, *PING]] * 2
+
+
+def test_a_python_of_the_store_is_refused_before_anything_is_written() -> None:
+    """Its files would go where Excel does not look."""
+    pc = OfficePc()
+    pc.base = r"C:\Program Files\WindowsApps\PythonSoftwareFoundation.Python.3.11_3.11.2544.0_x64__qbz5n2kfra8p0"
+    told = [str(check) for check in install(pc, BUILT) if check.finding]
+    assert told == [
+        f"✘ Python không phải bản của Microsoft Store: C16 · Python này là bản của Microsoft Store ({pc.base}), ghi tệp "
+        "vào chỗ riêng mà Excel không thấy. Cách sửa: cài Python từ python.org, lập lại môi trường bằng bản đó (py -m venv "
+        r"C:\nq57xl) rồi cài lại nq57xl."]
+    assert pc.written == []
+
+
+def test_a_profile_on_the_network_is_told_and_installed_all_the_same() -> None:
+    pc = OfficePc()
+    pc.variables["APPDATA"] = r"\\may-chu\ho-so\nva\AppData\Roaming"
+    assert [str(check) for check in install(pc, BUILT) if check.finding] == [
+        r"✘ Hồ sơ người dùng nằm trên máy này: C17 · hồ sơ người dùng nằm trên mạng (\\may-chu\ho-so\nva\AppData\Roaming);"
+        " Excel có thể không tin cậy tệp nút lệnh ở đó. Cách sửa: nếu không thấy thẻ NQ57 thì gửi bản chẩn đoán cho bộ phận "
+        "công nghệ thông tin để cho phép vị trí tin cậy trên mạng."]
+    assert [path.rsplit("\\", 1)[1] for path in pc.written] == ["nq57xl.conf", "nq57xl.xlam"]
 
 
 def test_installing_twice_changes_nothing_more() -> None:
@@ -88,7 +110,7 @@ def test_older_copies_go_and_other_add_ins_stay() -> None:
     assert pc.registry[OPTIONS] == {"OPEN": r'/R "C:\Tools\khac.xlam"', "OPEN1": r'"C:\Tools\ba.xlam"',
                                     "Font": "Arial,10"}
     assert pc.registry[MANAGER] == {r"C:\Tools\nq57xl-so-tay\khac.xlam": ""}
-    assert r"đã bỏ bản cũ: C:\Users\nva\AppData\Roaming\Microsoft\Excel\XLSTART\nq57xl (1).xlam" in str(seen[3])
+    assert r"đã bỏ bản cũ: C:\Users\nva\AppData\Roaming\Microsoft\Excel\XLSTART\nq57xl (1).xlam" in str(seen[4])
 
 
 def test_a_path_that_is_not_ascii_is_written_in_its_short_form() -> None:

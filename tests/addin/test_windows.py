@@ -51,6 +51,11 @@ def test_a_python_without_a_window_is_recorded_as_the_one_with(monkeypatch: pyte
     assert WindowsMachine().interpreter == str(Path("/x/python.exe"))
 
 
+def test_the_python_behind_the_environment_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.base_prefix", "/opt/python")
+    assert WindowsMachine().base == "/opt/python"
+
+
 def test_the_machine_says_what_it_is() -> None:
     machine = WindowsMachine()
     assert machine.python().startswith(f"{sys.version_info.major}.{sys.version_info.minor}.")
