@@ -9,13 +9,17 @@ import io
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
+from openpyxl import load_workbook
+from openpyxl.worksheet.properties import PageSetupProperties
 from PIL import Image, ImageChops
 
 from nq57xl.cli.main import main
+from nq57xl.host import attach
 from nq57xl.ribbon.choices import Choices
 from nq57xl.sheets.editing.package import Package
 from nq57xl.simulate.office import converted
@@ -38,13 +42,14 @@ DOTS, MARGIN, ROW, WHITE, COLOURS = 104, 8, 60, 253, 128
 class Page:
     """The first page of a workbook with a text on it, and which part of its height is shown.
 
-    `whole` sheets are printed with the columns that an office does not print.
+    `whole` sheets are printed with the columns that an office does not print, `wide` ones across the paper.
     """
 
     book: Path
     text: str
     shown: tuple[float, float] = (0, 1)
     whole: bool = False
+    wide: bool = False
 
 
 def pages(folder: Path) -> dict[str, Page]:
@@ -53,12 +58,13 @@ def pages(folder: Path) -> dict[str, Page]:
     _run("receipt", RETURNED, *PERIOD, "-o", folder / "phieu", "--date", "2025-09-26")
     _run("demo", "-o", folder / "demo")
     _run("status", folder / "demo/da-nop", *PERIOD, "-o", folder / "tinh-hinh.xlsx")
-    marked = folder / "can-sua" / FAULTY
+    checked = _checked(folder)
     return {"so-huong-dan": Page(ISSUED, "BIỂU BÁO CÁO", (0, 0.97)),
             "so-chi-tieu": Page(RETURNED / FAULTY, "BIỂU 1.", (0.03, 0.68), whole=True),
             "tong-quan": Page(folder / "demo/bao-cao-2025-09.xlsx", "TỔNG HỢP KẾT QUẢ", (0, 0.9)),
-            "can-sua": Page(marked, "NỘI DUNG CẦN SỬA", (0, 0.8)),
-            "so-danh-dau": Page(marked, "BIỂU 1.", (0.03, 0.68), whole=True),
+            "can-sua": Page(folder / "can-sua" / FAULTY, "NỘI DUNG CẦN SỬA", (0, 0.8)),
+            "nut-can-sua": Page(checked, "NỘI DUNG CẦN SỬA", (0, 0.8), wide=True),
+            "nut-danh-dau": Page(checked, "BIỂU 1.", (0.03, 0.68), whole=True),
             "tinh-hinh-nop": Page(folder / "tinh-hinh.xlsx", "TÌNH HÌNH NỘP", (0, 0.64)),
             "phieu-tiep-nhan": Page(folder / "phieu/phieu-tiep-nhan_11455.xlsx", "PHIẾU TIẾP NHẬN", (0, 0.9)),
             "truy-vet": Page(_traced(folder), "NGUỒN CỦA MỘT CON SỐ", (0, 0.73))}
@@ -71,17 +77,35 @@ def _run(*words: str | Path) -> None:
 
 def _traced(folder: Path) -> Path:
     """What the button Truy vết ô makes of a figure of the report."""
-    excel = Application()
-    try:
+    with _excel(folder) as excel:
         report = excel.open(REPORT.read_bytes(), folder, "bao-cao.xlsx")
         sheet, cell = TRACED
         report.sheets[sheet].activate()
         report.sheets[sheet].range(cell).select()
+        press("trace-cell", "bao-cao.xlsx", Choices(folder=str(RETURNED), results=str(folder)))
+    return folder / "truy-vet.xlsx"
+
+
+def _checked(folder: Path) -> Path:
+    """What the button Kiểm tra sổ này makes of a faulty workbook."""
+    place = folder / "kiem-tra"
+    place.mkdir()
+    with _excel(folder) as excel:
+        excel.open((RETURNED / FAULTY).read_bytes(), place, FAULTY)
+        excel.answer("yes")
+        press("check-book", FAULTY)
+        (place / "xong.xlsx").write_bytes(attach().snapshot()[0])
+    return place / "xong.xlsx"
+
+
+@contextlib.contextmanager
+def _excel(folder: Path) -> Iterator[Application]:
+    excel = Application()
+    try:
         with patch("platformdirs.user_config_path", lambda *_, **__: folder / "settings"):
-            press("trace-cell", "bao-cao.xlsx", Choices(folder=str(RETURNED), results=str(folder)))
+            yield excel
     finally:
         excel.stop()
-    return folder / "truy-vet.xlsx"
 
 
 def drawn(page: Page) -> Image.Image:
@@ -89,7 +113,8 @@ def drawn(page: Page) -> Image.Image:
     data = page.book.read_bytes()
     with tempfile.TemporaryDirectory() as place:
         pdf = Path(place) / "book.pdf"
-        pdf.write_bytes(converted(_whole(data) if page.whole else data, "xlsx", "pdf"))
+        data = _whole(data) if page.whole else _wide(data) if page.wide else data
+        pdf.write_bytes(converted(data, "xlsx", "pdf"))
         number = str(_page_number(pdf, page.text))
         subprocess.run(["pdftoppm", "-r", str(DOTS), "-f", number, "-l", number, "-png", "-singlefile", str(pdf),
                         str(pdf.with_suffix(""))], check=True)
@@ -101,6 +126,16 @@ def _whole(data: bytes) -> bytes:
     package = Package(data)
     package.change_names(lambda facts, area: None if facts["name"] == PRINT_AREA else (facts, area))
     return package.data()
+
+
+def _wide(data: bytes) -> bytes:
+    """The workbook with its first sheet across the paper, as wide as that is."""
+    book, made = load_workbook(io.BytesIO(data)), io.BytesIO()
+    book.worksheets[0].page_setup.orientation = "landscape"
+    book.worksheets[0].page_setup.fitToHeight = 0
+    book.worksheets[0].sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    book.save(made)
+    return made.getvalue()
 
 
 def _page_number(pdf: Path, text: str) -> int:
