@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 
 from nq57xl.cli.main import main
-from nq57xl.host import attach
-from tests.ribbon.press import press
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
 NAME = "NQ57_hai-phong_2025-09_10546_bieu.xlsx"
@@ -36,15 +34,3 @@ def test_the_selected_cell_of_the_open_report_is_traced(excel, tmp_path: Path, c
 def test_what_cannot_be_done_is_one_line(excel, arguments: list[str], words: str, capsys: Capture) -> None:
     assert main(arguments) == 2
     assert capsys.readouterr().err == f"nq57xl: {words}\n"
-
-
-def test_marks_that_the_button_put_in_are_left_to_the_button(excel, tmp_path: Path, capsys: Capture) -> None:
-    book = excel.open((WORKBOOKS / "returned" / NAME).read_bytes(), tmp_path, NAME)
-    book.sheets["Chỉ tiêu"].range("G9").value = "tám mươi"
-    excel.answer("yes")
-    press("check-book", NAME)
-    marked = tmp_path / "da-danh-dau.xlsx"
-    marked.write_bytes(attach().snapshot()[0])
-    assert main(["unmark", str(marked), "-o", str(tmp_path / "ra")]) == 1
-    assert capsys.readouterr().out.splitlines()[0] == (
-        "da-danh-dau.xlsx: không xóa được đánh dấu: dấu do nút Kiểm tra sổ này đặt; mở sổ và bấm nút Xóa đánh dấu")
