@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from nq57xl.cli.outcome import UsageError
@@ -12,11 +12,21 @@ LEDGER = ".nq57xl-da-ghi.json"
 """Name -> SHA-256 of what was written into the folder: a file that is still so is ours to replace."""
 
 
+class WouldReplace(UsageError):
+    """Files that somebody else wrote or changed since are in the way: `paths`."""
+
+    def __init__(self, folder: Path, paths: Sequence[Path]) -> None:
+        super().__init__(f"trong {folder} đã có {len(paths)} tệp khác nội dung, ví dụ {paths[0].name}; "
+                         "chọn thư mục khác, hoặc thêm --force để ghi đè")
+        self.paths = tuple(paths)
+
+
 def deliver(folder: Path, files: Mapping[str, bytes], inputs: Iterable[Path] = (), force: bool = False) -> list[Path]:
     """Write files into a folder, which is made where there is none; all appear together.
 
-    Raises UsageError, before anything is written, where a file would take the place of one of the `inputs`, or (not
-    with `force`) of a file that somebody else wrote or changed since. Raises LockedOutput, OSError.
+    Raises, before anything is written, UsageError where a file would take the place of one of the `inputs`, and (not
+    with `force`) WouldReplace where one that somebody else wrote or changed since is there. Raises LockedOutput,
+    OSError.
     """
     check_folder(folder)
     targets = {folder / name: content for name, content in files.items()}
@@ -25,8 +35,7 @@ def deliver(folder: Path, files: Mapping[str, bytes], inputs: Iterable[Path] = (
         raise UsageError(f"không ghi đè lên tệp gốc {own[0]}; chọn thư mục khác")
     ledger = _ledger(folder)
     if not force and (lost := [path for path, content in targets.items() if _is_foreign(path, content, ledger)]):
-        raise UsageError(f"trong {folder} đã có {len(lost)} tệp khác nội dung, ví dụ {lost[0].name}; "
-                         "chọn thư mục khác, hoặc thêm --force để ghi đè")
+        raise WouldReplace(folder, lost)
     folder.mkdir(parents=True, exist_ok=True)
     ledger |= {path.name: _digest(content) for path, content in targets.items()}
     written = {**targets, folder / LEDGER: json.dumps(ledger, ensure_ascii=False, indent=0, sort_keys=True).encode()}

@@ -6,6 +6,7 @@ the time of its work (screen updating, status bar, selection), and waits a momen
 
 import os
 import tempfile
+import webbrowser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -162,6 +163,11 @@ class Host:
         if path.name.casefold() in self.book_names():
             raise AlreadyOpen(str(path))
         patiently(lambda: self.app.books.open(str(path)))
+
+    @staticmethod
+    def reveal(folder: Path) -> None:
+        """Show a folder of results in the file manager."""
+        webbrowser.open(folder.absolute().as_uri())
 
     def book_names(self) -> set[str]:
         """The names of all open workbooks, case folded."""

@@ -1,6 +1,6 @@
 """Questions to the officer, each with what is known already as the answer offered: what is known is not asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -66,6 +66,12 @@ def agree(host: Host, text: str) -> bool:
     if decision is None:
         raise Cancelled
     return decision
+
+
+def may_replace(host: Host, folder: Path, paths: Sequence[Path]) -> None:
+    """Ask whether files that somebody has worked on may be written over. Raises Cancelled where not."""
+    if not host.agrees(said.MAY_REPLACE.format(folder=folder, count=len(paths), name=paths[0].name)):
+        raise Cancelled
 
 
 def _asked(host: Host, question: str, offered: str, understood: Callable[[str], Answer | None]) -> Answer:

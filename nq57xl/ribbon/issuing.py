@@ -8,8 +8,8 @@ from nq57xl.host import Host
 from nq57xl.model.messages import buttons as said
 from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan, Unit
-from nq57xl.ribbon.asking import agree, ask_folder, ask_period, ask_plan, ask_unit
-from nq57xl.ribbon.button import Cancelled, button
+from nq57xl.ribbon.asking import agree, ask_folder, ask_period, ask_plan, ask_unit, may_replace
+from nq57xl.ribbon.button import button
 from nq57xl.ribbon.choices import Choices, of_open_workbook, results_folder
 
 SHOWN_EVERY = 10
@@ -48,6 +48,7 @@ def generate_all(host: Host, choices: Choices) -> Choices:
     folder, asked = ask_folder(host, choices, said.FOLDER_FOR_ISSUED)
     written = _generated(host, plan, period, [unit.code for unit in plan.units], folder)
     host.say(said.GENERATED.format(count=len(written), period=period.label, folder=folder))
+    host.reveal(folder)
     return replace(asked, folder=choices.folder)
 
 
@@ -70,7 +71,5 @@ def _generated(host: Host, plan: Plan, period: Period, units: list[str], folder:
                 return generate(plan, period, units, folder=folder, issued_at=date.today(), progress=tell,
                                 force=force).written
         except WouldOverwriteError as fault:
-            if not host.agrees(said.MAY_REPLACE.format(folder=folder, count=len(fault.paths),
-                                                       name=fault.paths[0].name)):
-                raise Cancelled from fault
+            may_replace(host, folder, fault.paths)
     return ()

@@ -10,7 +10,7 @@ from nq57xl.host import Host
 from nq57xl.model.dataset import Dataset
 from nq57xl.model.messages import buttons as said
 from nq57xl.model.period import parsed_period
-from nq57xl.ribbon.asking import ask_folder, ask_period, ask_plan
+from nq57xl.ribbon.asking import ask_folder, ask_period, ask_plan, may_replace
 from nq57xl.ribbon.button import button
 from nq57xl.ribbon.choices import Choices, free_path, of_file, results_folder
 
@@ -52,13 +52,25 @@ def returns_status(host: Host, choices: Choices) -> Choices:
 @button
 def receipts(host: Host, choices: Choices) -> Choices:
     """Receipts for all units, letters, and the list of files not taken, in a folder of their own."""
-    from nq57xl.cli.receipt import write_receipts
     dataset, choices = _dataset(host, choices)
     folder = results_folder(choices) / f"phieu-tiep-nhan-{dataset.plan.id}-{dataset.period}"
-    with host.telling(said.WORKING["receipts"]):
-        told = write_receipts(dataset, folder, None, force=False)
-    host.say(f"{told}.")
+    host.say(f"{_receipts(host, dataset, folder)}.")
+    host.reveal(folder)
     return choices
+
+
+def _receipts(host: Host, dataset: Dataset, folder: Path) -> str:
+    """The line that says what was written. Receipts that somebody has worked on are replaced only where the officer
+    agrees."""
+    from nq57xl.cli.delivery import WouldReplace
+    from nq57xl.cli.receipt import write_receipts
+    for force in (False, True):
+        try:
+            with host.telling(said.WORKING["receipts"]):
+                return write_receipts(dataset, folder, None, force)
+        except WouldReplace as fault:
+            may_replace(host, folder, fault.paths)
+    return ""
 
 
 def _dataset(host: Host, choices: Choices) -> tuple[Dataset, Choices]:

@@ -89,7 +89,8 @@ def test_a_workbook_of_the_same_name_may_be_open_already(excel, tmp_path: Path, 
                                 "đang mở rồi mở tệp ấy; tệp đã được ghi xong.")
 
 
-def test_all_units_get_their_workbooks_in_the_chosen_folder(excel, tmp_path: Path, choices: Choices) -> None:
+def test_all_units_get_their_workbooks_in_the_chosen_folder(excel, tmp_path: Path, choices: Choices,
+                                                            revealed: list[str]) -> None:
     folder = tmp_path / "giao"
     folder.mkdir()
     excel.answer("yes")
@@ -98,4 +99,4 @@ def test_all_units_get_their_workbooks_in_the_chosen_folder(excel, tmp_path: Pat
     assert len(list(folder.glob("NQ57_kim-thanh_2025-09_*_bieu.xlsx"))) == 5
     assert excel.alerts == ["Tạo sổ tháng 9/2025 cho tất cả 5 đơn vị của kế hoạch kim-thanh?\n\nBấm No (Không) để chọn "
                             "kế hoạch hoặc kỳ khác.", f"Đã tạo 5 sổ của tháng 9/2025 trong thư mục {folder}."]
-    assert excel.statuses[-1] is False
+    assert excel.statuses[-1] is False and revealed == [folder.as_uri()]

@@ -40,13 +40,31 @@ def test_who_is_missing_is_shown_in_a_list_of_its_own(excel, tmp_path: Path, fol
         "tinh-hinh-nop-hai-phong-2025-09.xlsx", ["Tình hình nộp"])
 
 
-def test_receipts_and_letters_are_written_into_a_folder(excel, tmp_path: Path, folder: Path) -> None:
+def test_receipts_and_letters_are_written_into_a_folder_that_opens(excel, tmp_path: Path, folder: Path,
+                                                                   revealed: list[str]) -> None:
     excel.lay_ready(folder)
     press("receipt", choices=Choices(results=str(tmp_path)))
     made = tmp_path / "phieu-tiep-nhan-hai-phong-2025-09"
     assert sorted(path.name for path in made.glob("*.xlsx")) == [
         "phieu-tiep-nhan_10546.xlsx", "phieu-tiep-nhan_SKHCN.xlsx"]
     assert excel.alerts[0].startswith("Đã ghi 2 phiếu tiếp nhận, 128 tin nhắn (gộp trong tin-nhan.txt)")
+    assert revealed == [made.as_uri()]
+
+
+def test_a_receipt_that_somebody_worked_on_is_not_replaced_unasked(excel, tmp_path: Path, folder: Path) -> None:
+    made = tmp_path / "phieu-tiep-nhan-hai-phong-2025-09"
+    made.mkdir()
+    receipt = made / "phieu-tiep-nhan_10546.xlsx"
+    receipt.write_bytes(b"signed")
+    excel.lay_ready(folder, folder)
+    excel.answer("no", "yes")
+    press("receipt", choices=Choices(results=str(tmp_path)))
+    assert receipt.read_bytes() == b"signed"
+    press("receipt", choices=Choices(results=str(tmp_path)))
+    assert receipt.read_bytes() != b"signed"
+    question = (f"Thư mục {made} đã có 1 tệp cùng tên, khác nội dung (ví dụ phieu-tiep-nhan_10546.xlsx), có thể đã nhập số "
+                "liệu. Ghi đè?")
+    assert excel.alerts[:2] == [question, question]
 
 
 def test_a_report_that_is_open_elsewhere_is_told(excel, tmp_path: Path, folder: Path,

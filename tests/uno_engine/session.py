@@ -51,9 +51,9 @@ class Application:
         """What the officer will say to the next questions (yes, no, cancel)."""
         self._app._answers.extend(answers)
 
-    def lay_ready(self, folder: Path) -> None:
-        """The folder that the officer will choose in the next picker."""
-        self._app._folders.append(str(folder))
+    def lay_ready(self, *folders: Path) -> None:
+        """The folders that the officer will choose in the next pickers."""
+        self._app._folders.extend(map(str, folders))
 
     @property
     def starts(self) -> list[str]:
