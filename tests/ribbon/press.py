@@ -5,6 +5,10 @@ from pathlib import Path
 from nq57xl.addin.call import Call, arguments
 from nq57xl.ribbon.__main__ import main
 from nq57xl.ribbon.choices import Choices, remember, remembered, settings_file
+from tests.uno_engine.calls import CALLS
+
+MOST_CALLS, FEW = {"check-book": 600, "clear-marks": 250, "next-finding": 100, "previous-finding": 100}, 40
+"""How often a button may call the program, with the few findings that these tests have: buttons work on ranges."""
 
 
 def press(command: str, workbook: str = "", choices: Choices | None = None) -> Choices:
@@ -12,7 +16,9 @@ def press(command: str, workbook: str = "", choices: Choices | None = None) -> C
     the add-in to tell."""
     if choices is not None:
         remember(settings_file(), choices)
+    before = CALLS.count
     assert main(arguments(Call(command, workbook=workbook))[3:]) == 0
+    assert CALLS.count - before <= MOST_CALLS.get(command, FEW), f"{command} called Excel {CALLS.count - before} times"
     return remembered(settings_file())
 
 
