@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nq57xl.feedback.reasons import Left, Reasons
 from nq57xl.feedback.todo import place_of
 from nq57xl.generate.lines import OWN_FIELDS
-from nq57xl.model.finding import ERROR, INFO
+from nq57xl.model.finding import INFO
 from nq57xl.model.names import clean
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Fact, FactValue, Submission
@@ -19,10 +19,9 @@ from nq57xl.validate.cells import Table
 from nq57xl.validate.locate import grid_of, tables_in
 from nq57xl.validate.shown import as_text
 from nq57xl.validate.stamps import is_stamped
+from nq57xl.validate.verdicts import ROW_UNCERTAIN
 
 LONGEST_LIST = 2000
-ROW_FAMILY = ("S4", "S71", "S80")
-"""Errors on whether a row is the row it seems to be begin like one of these."""
 PREVIOUS = "previous"
 Entries = dict[str, dict[str, dict[str, FactValue]]]
 """Sheet kind -> row code -> field -> value."""
@@ -119,7 +118,7 @@ def _codes(sheet: Sheet, layout: Layout, submission: Submission) -> dict[int, st
         place = place_of(finding)
         if place and finding.place.sheet == sheet.name and finding.place.row:
             codes.setdefault(place[0], finding.place.row)
-            if finding.severity == ERROR and finding.code.startswith(ROW_FAMILY):
+            if finding.code in ROW_UNCERTAIN:
                 doubtful.add(place[0])
     for fact in submission.facts:
         if fact.sheet == sheet.name and fact.sheet_kind == layout.kind:

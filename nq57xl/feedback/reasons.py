@@ -7,7 +7,7 @@ from nq57xl.feedback.todo import place_of
 from nq57xl.model.finding import ERROR, Finding, sentence
 from nq57xl.model.record import Submission
 from nq57xl.sheets.address import address
-from nq57xl.validate.repairs import REPAIR_CODES
+from nq57xl.validate.verdicts import REPAIR_CODES
 
 NO_ROOM = "biểu mới không còn dòng trống cho nội dung này.", "ghi vào cột Giải trình hoặc gửi kèm văn bản."
 NO_PLACE = "nội dung ở ngoài các ô nhập của biểu.", "nếu là số liệu thì nhập lại vào đúng ô."

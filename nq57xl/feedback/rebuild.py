@@ -24,9 +24,8 @@ from nq57xl.sheets.marking.own import without_marks
 from nq57xl.sheets.reading.book import Book
 from nq57xl.validate import validate_bytes
 from nq57xl.validate.stamps import find_stamps
+from nq57xl.validate.verdicts import NOTHING_READ
 
-NOTHING_READ = ("S20", "S21", "S24", "S55", "S67")
-"""Why a file is rejected of which it is certain who sent it."""
 _MORNING = "T01:00:00Z"
 """Eight in the morning in Việt Nam, the same day in either clock."""
 

@@ -32,14 +32,13 @@ from nq57xl.validate.planned import (
 )
 from nq57xl.validate.shifts import shifted_rows
 from nq57xl.validate.shown import shown
+from nq57xl.validate.verdicts import UNTRUSTED
 
 SINGLE_FIELDS = ("value", "numerator", "denominator", "data_status", "status", "progress", "completed_on")
 """Entry fields whose content belongs to one row; a merged cell there leaves open which."""
 SIGNATURE_CELLS = 2
 """So many cells side by side below a free table are a signature, more are a row that somebody wrote there."""
 EMPTY = "(trống)"
-UNTRUSTED = ("S46", "S47", "S71")
-"""Findings by which a row is left out: its witnesses name different rows."""
 LEAST_AGAINST = 2
 
 

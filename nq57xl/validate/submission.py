@@ -38,7 +38,7 @@ from nq57xl.validate.letters import covered_findings, letter_findings
 from nq57xl.validate.locate import find_table, grid_of, missing_table, tables_in
 from nq57xl.validate.planned import plan_rows
 from nq57xl.validate.recompute import Calculator
-from nq57xl.validate.repairs import REPAIR_CODES
+from nq57xl.validate.verdicts import NOTHING_READ, REPAIR_CODES
 from nq57xl.validate.rows import free_rows, match_rows
 from nq57xl.validate.shown import shown
 from nq57xl.validate.stamps import is_stamped
@@ -105,7 +105,7 @@ def validate_book(book: Book, name: str, digest: str, expected_plan: str = "", e
     findings += told
     if not is_filled:
         kept = [f for f in findings if f.code not in TODO_CODES]
-        if not any(f.code in ("S20", "S21", "S24", "S67", "S78", "S79", "S83") for f in kept):
+        if not any(f.code in NOTHING_READ for f in kept):
             kept.append(raise_finding(MESSAGES["S55"], Place(name)))
         return _submission(book, name, digest, REJECTED, identity, (), kept)
     outcome = REPAIRED if any(f.code in REPAIR_CODES for f in findings) else ACCEPTED

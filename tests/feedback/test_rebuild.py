@@ -7,12 +7,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from nq57xl.feedback.rebuild import NotRebuiltError, Rebuilt, rebuild
+from nq57xl.generate import workbook_bytes
 from nq57xl.model.period import Period, parse_period
-from nq57xl.model.record import ACCEPTED
+from nq57xl.model.record import ACCEPTED, REJECTED
 from nq57xl.plans.files import load_plan
 from nq57xl.sheets.reading.read import read_book
 from nq57xl.validate import validate_bytes
-from tests.feedback.sent import FILE, SAVED, SEPTEMBER, TODAY, changed, faulty, good, sent, values
+from tests.feedback.sent import FILE, ISSUED, SAVED, SEPTEMBER, TODAY, changed, faulty, good, sent, values
 
 SAMPLE = (("hai-phong", SEPTEMBER, "11542"), ("hai-phong", SEPTEMBER, "SKHCN"), ("nghi-duong", SEPTEMBER, "VHXH"),
           ("kim-thanh", SEPTEMBER, "KT"), ("nam-trieu", parse_period("2025"), "11542"),
@@ -83,6 +84,37 @@ def test_the_figures_of_a_column_that_is_not_taken_have_its_reason() -> None:
     book.save(buffer)
     assert reasons(buffer.getvalue())["G8"] == (
         'S78 (ô G4): Tiêu đề cột Tử số ghi "Tử số tháng 8", là của kỳ khác; không lấy số liệu của cột.')
+
+
+def test_figures_of_another_month_leave_no_doubt_of_the_sender() -> None:
+    """Nothing is taken and the file is rejected; whose it is and of which period is certain all the same."""
+    blank = workbook_bytes(load_plan("hai-phong"), SEPTEMBER, "SNV", "indicators", ISSUED)
+    book = load_workbook(io.BytesIO(changed(blank, "indicator", {"HP-CT60": {"numerator": 11, "denominator": 17}})))
+    for place in ("G4", "H4", "I4"):
+        book["Chỉ tiêu"][place] = f"{book['Chỉ tiêu'][place].value} tháng 8/2025"
+    data = saved(book)
+    assert validate_bytes(data, FILE).outcome == REJECTED
+    fresh = rebuilt(data)
+    assert fresh.name == "NQ57_hai-phong_2025-09_SNV_chi-tieu.xlsx"
+    assert [(left.cell, left.content, left.reason) for left in fresh.carried.left if left.cell.endswith("8")] == [
+        ("G8", "11", 'S78 (ô G4): Tiêu đề cột Tử số ghi "Tử số tháng 8/2025", là của kỳ khác; không lấy số liệu của cột.'),
+        ("H8", "17", 'S78 (ô H4): Tiêu đề cột Mẫu số ghi "Mẫu số tháng 8/2025", là của kỳ khác; không lấy số liệu của cột.')]
+
+
+def test_a_row_that_only_resembles_gives_nothing_of_last_period_either() -> None:
+    book = load_workbook(io.BytesIO(good()))
+    for place, value in {"B6": None, "P6": None, "C6": "Tỷ lệ cán bộ, công chức cấp thành phố được bồi dưỡng kỹ năng số"
+                         }.items():
+        book["Chỉ tiêu"][place] = value
+    data = saved(book)
+    assert "S69" in {finding.code for finding in validate_bytes(data, FILE).findings}
+    assert rebuilt(data).carried.previous == {"HP-CT60": 60.25}
+
+
+def saved(book: Workbook) -> bytes:
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def test_the_sheet_in_front_says_what_moved_from_where() -> None:
