@@ -159,7 +159,9 @@ def _left(book: Book, found: Iterable[_Found], reasons: Reasons, moved: set[tupl
                for field in one.table.layout.entry_fields if field in one.table.columns}
     for sheet in _sheets(book):
         for place, cell in sorted(sheet.cells.items()):
-            at, is_entry = (sheet.name, address(*place)), (sheet.name, *place) in entries
+            at = sheet.name, address(*place)
+            is_figure = type(cell.value) in (int, float) and reasons.is_under_a_header(sheet.name, place)
+            is_entry = (sheet.name, *place) in entries or is_figure
             if at not in moved and _is_told(cell, is_entry, at in reasons.cells, issued):
                 yield reasons.of(sheet.name, place, as_text(cell.value) or "(công thức chưa có kết quả)", is_entry)
 

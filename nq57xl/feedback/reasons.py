@@ -58,6 +58,11 @@ class Reasons:
         elif explains and finding.severity == ERROR:
             self._rows.setdefault((sheet, place[0]), finding)
 
+    def is_under_a_header(self, sheet: str, place: tuple[int, int]) -> bool:
+        """Whether a cell stands below a header for which its column is not taken."""
+        finding = self._columns.get((sheet, place[1]))
+        return finding is not None and place_of(finding)[0] < place[0]
+
     def of(self, sheet: str, place: tuple[int, int], content: str, is_entry: bool) -> Left:
         """Why the content of a cell was left behind."""
         cell = address(*place)
