@@ -31,15 +31,19 @@ def day(text: str) -> date:
 
 def as_usage_error(fault: Exception) -> str:
     """The line for a fault that is the caller's, empty for one of ours."""
-    from nq57xl.plans.files import PlanFileError, UnknownPlanError, plan_ids
+    from nq57xl.plans.data_files import DataFileError
+    from nq57xl.plans.files import UnknownPlanError, plan_ids
+    from nq57xl.sheets.issuing.form import ShellError
     from nq57xl.sheets.writing.write import LockedOutput
     match fault:
         case UsageError():
             return str(fault)
         case UnknownPlanError():
             return f"không có kế hoạch {fault}; hiện có: {', '.join(plan_ids())}"
-        case PlanFileError():
-            return f"dữ liệu kế hoạch không dùng được: {fault}"
+        case DataFileError():
+            return f"tệp dữ liệu không dùng được: {fault}"
+        case ShellError():
+            return f"sổ mẫu không dùng được: {fault}"
         case PeriodError():
             return f"kỳ báo cáo {fault} không hợp lệ; viết 2025-09, 2025-Q3, 2025-H2 hoặc 2025"
         case LockedOutput():

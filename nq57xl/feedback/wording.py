@@ -1,10 +1,10 @@
 """The words and limits of receipts and letters, as data: `templates/texts/receipt.toml`."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from nq57xl.plans.data_files import read_toml, usable
 from nq57xl.plans.places import template_file
 
 
@@ -26,5 +26,7 @@ class Wording:
 
 @cache
 def load_wording() -> Wording:
-    """The user's file, else the shipped one. TypeError or tomllib.TOMLDecodeError for a spoilt one."""
-    return Wording(**tomllib.loads(template_file("texts", "receipt.toml").read_text(encoding="utf-8-sig")))
+    """The user's file, else the shipped one. Raises DataFileError."""
+    path = template_file("texts", "receipt.toml")
+    with usable(path):
+        return Wording(**read_toml(path))

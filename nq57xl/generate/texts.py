@@ -1,20 +1,21 @@
 """Texts of the issued workbook: guide and letterhead from `templates/texts/`, days as officers write them."""
 
-import csv
 from datetime import date
 from functools import cache
 
 from nq57xl.generate.content import Content
 from nq57xl.model.days import day_text
 from nq57xl.model.plan import Plan, Unit
+from nq57xl.plans.data_files import read_rows
 from nq57xl.plans.places import template_file
+
+COLUMNS = {"guide.csv": ("sheet", "text"), "letterhead.csv": ("unit_kind", "superior", "issuing")}
+"""Of the files of texts."""
 
 
 @cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
-    path = template_file("texts", name)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(csv.DictReader(file))
+    return tuple(read_rows(template_file("texts", name), COLUMNS[name]))
 
 
 def guide_rows(content: Content) -> tuple[dict[str, str], ...]:

@@ -1,11 +1,11 @@
 """What a file's name tells of which of two came later: `bản cuối`, `sửa lần 2`, `(1)`; words in `revisions.csv`."""
 
-import csv
 import re
 from functools import cache
 from pathlib import PurePosixPath
 
 from nq57xl.model.names import fold
+from nq57xl.plans.data_files import read_rows, usable
 from nq57xl.plans.places import template_file
 
 _NUMBER = re.compile(r"\((\d{1,2})\)|\b(?:lần|lan|v|ver|bản|ban)\s*\.?\s*(\d{1,2})\b")
@@ -21,5 +21,6 @@ def revision(file: str) -> tuple[int, int]:
 
 @cache
 def _ranks() -> dict[str, int]:
-    with template_file("texts", "revisions.csv").open(encoding="utf-8-sig", newline="") as stream:
-        return {fold(row["word"]): int(row["rank"]) for row in csv.DictReader(stream)}
+    path = template_file("texts", "revisions.csv")
+    with usable(path):
+        return {fold(row["word"]): int(row["rank"]) for row in read_rows(path, ("word", "rank"))}

@@ -1,9 +1,9 @@
 """How figures are judged and units ranked, as data: `templates/texts/scoring.toml`."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
+from nq57xl.plans.data_files import read_toml, usable
 from nq57xl.plans.places import template_file
 
 
@@ -26,9 +26,11 @@ class Scoring:
 
 @cache
 def load_scoring() -> Scoring:
-    """The user's scoring file, else the shipped one. KeyError or tomllib.TOMLDecodeError for a spoilt one."""
-    data = tomllib.loads(template_file("texts", "scoring.toml").read_text(encoding="utf-8-sig"))
-    return Scoring(margin=data["judgement"]["margin"], due_soon_days=data["judgement"]["due_soon_days"],
-                   least_copied=data["copies"]["least_figures"], weights=data["weights"],
-                   timeliness=data["timeliness"], error_points=data["errors"]["points_each"],
-                   error_points_most=data["errors"]["points_most"])
+    """The user's scoring file, else the shipped one. Raises DataFileError."""
+    path = template_file("texts", "scoring.toml")
+    data = read_toml(path)
+    with usable(path):
+        return Scoring(margin=data["judgement"]["margin"], due_soon_days=data["judgement"]["due_soon_days"],
+                       least_copied=data["copies"]["least_figures"], weights=data["weights"],
+                       timeliness=data["timeliness"], error_points=data["errors"]["points_each"],
+                       error_points_most=data["errors"]["points_most"])

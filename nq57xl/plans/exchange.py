@@ -16,16 +16,14 @@ from nq57xl.model.finding import ERROR, Finding, Place, raise_finding
 from nq57xl.model.messages.plans import PLANS
 from nq57xl.model.names import nfc
 from nq57xl.plans.check import check_plan
+from nq57xl.plans.data_files import DataFileError, read_rows, read_toml
 from nq57xl.plans.files import (
     ASSIGNMENT_COLUMNS,
     INDICATOR_COLUMNS,
     MILESTONE_COLUMN,
     UNIT_COLUMNS,
-    PlanFileError,
     plan_folder,
     read_plan,
-    read_rows,
-    read_toml,
 )
 from nq57xl.plans.tuning import TUNING_COLUMNS
 from nq57xl.sheets.reading.book import Book, Cell
@@ -53,7 +51,7 @@ def optional_columns(file: str) -> tuple[str, ...]:
 
 
 def export_workbook(plan_id: str, path: Path) -> None:
-    """Write a plan's files as one workbook. Raises UnknownPlanError, PlanFileError, LockedOutput."""
+    """Write a plan's files as one workbook. Raises UnknownPlanError, DataFileError, LockedOutput."""
     folder = plan_folder(plan_id)
     facts = read_toml(folder / "plan.toml")
     sheets = [Sheet(FACTS, columns=(Column("khóa", 24, "verbatim"), Column("giá trị", 120, "verbatim")),
@@ -77,7 +75,7 @@ def import_workbook(path: Path, plans_folder: Path) -> tuple[Path | None, list[F
     except UnreadableBook as fault:
         found = f"không đọc được sổ ({fault.detail or fault.reason})"
         return None, [raise_finding(PLANS["P01"], Place(path.name), found)]
-    except PlanFileError as fault:
+    except DataFileError as fault:
         return None, [raise_finding(PLANS["P01"], Place(path.name), str(fault))]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -85,7 +83,7 @@ def import_workbook(path: Path, plans_folder: Path) -> tuple[Path | None, list[F
             folder.joinpath(name).write_text(text, encoding="utf-8", newline="")
         try:
             plan = read_plan(folder)
-        except PlanFileError as fault:
+        except DataFileError as fault:
             return None, [raise_finding(PLANS["P01"], Place(path.name), str(fault).replace(temporary, ""))]
     findings = check_plan(plan)
     if any(finding.severity == ERROR for finding in findings):
@@ -98,7 +96,7 @@ def import_workbook(path: Path, plans_folder: Path) -> tuple[Path | None, list[F
 
 
 def _files(book: Book) -> dict[str, str]:
-    """The text of each plan file that the workbook holds. Raises PlanFileError."""
+    """The text of each plan file that the workbook holds. Raises DataFileError."""
     facts = _facts(book)
     files = {"plan.toml": _toml_text(facts)}
     for name, file in TABLES.items():
@@ -113,7 +111,7 @@ def _facts(book: Book) -> dict[str, object]:
         try:
             facts[key] = json.loads(value)
         except json.JSONDecodeError as fault:
-            raise PlanFileError(f"{FACTS}!B{number}: {fault.msg}") from fault
+            raise DataFileError(f"{FACTS}!B{number}: {fault.msg}") from fault
     return facts
 
 
@@ -123,7 +121,7 @@ def _table(book: Book, name: str, columns: tuple[str, ...],
     header, *rows = _grid(book, name) or [[]]
     missing = [column for column in columns if column not in header]
     if missing:
-        raise PlanFileError(f"trang {name} thiếu cột {', '.join(missing)}")
+        raise DataFileError(f"trang {name} thiếu cột {', '.join(missing)}")
     used = tuple(c for c in optional if c in header and any(row[header.index(c)] for row in rows))
     at = [header.index(column) for column in (*columns, *used)]
     return (*columns, *used), [[row[n] for n in at] for row in rows if any(row)]
@@ -132,7 +130,7 @@ def _table(book: Book, name: str, columns: tuple[str, ...],
 def _grid(book: Book, name: str) -> list[list[str]]:
     sheet = book.sheet(name)
     if sheet is None:
-        raise PlanFileError(f"sổ không có trang {name}")
+        raise DataFileError(f"sổ không có trang {name}")
     height = max((row for row, _ in sheet.cells), default=0)
     width = max((column for _, column in sheet.cells), default=0)
     return [[_text(name, sheet.cells.get((row, column))) for column in range(1, width + 1)]
@@ -144,7 +142,7 @@ def _text(sheet: str, cell: Cell | None) -> str:
     if cell is None:
         return ""
     if cell.state or isinstance(cell.value, date | bool):
-        raise PlanFileError(f"{sheet}: ô dòng {cell.row} cột {cell.column} không phải là chữ hay số ({cell.value}); "
+        raise DataFileError(f"{sheet}: ô dòng {cell.row} cột {cell.column} không phải là chữ hay số ({cell.value}); "
                             "định dạng ô là Text rồi gõ lại")
     return nfc(f"{cell.value:.15g}" if isinstance(cell.value, float | int) else str(cell.value)).strip()
 

@@ -1,11 +1,6 @@
-"""Plan data files -> Plan. Every fault in a file is a `PlanFileError` that names file, line and column."""
+"""Plan data files -> Plan. Every fault in a file is a `DataFileError` that names file, line and column."""
 
-import csv
 import hashlib
-import io
-import tomllib
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -14,6 +9,7 @@ from pathlib import Path
 from nq57xl.model.period import Calendar
 from nq57xl.model.plan import Assignment, Indicator, Plan, Tuning, Unit
 from nq57xl.model.target import parse_target
+from nq57xl.plans.data_files import DataFileError, read_rows, read_toml
 from nq57xl.plans.places import template_file, template_folders
 from nq57xl.plans.tuning import TUNING_COLUMNS, parse_tuning
 
@@ -35,10 +31,6 @@ class UnknownPlanError(LookupError):
     """No plan folder of that name."""
 
 
-class PlanFileError(ValueError):
-    """A plan file cannot be used: missing, not UTF-8, a column missing, a value of the wrong form."""
-
-
 def plan_ids() -> list[str]:
     """The ids of all plans that can be found, sorted."""
     found = {path.parent.name for folder in template_folders() for path in folder.glob("plans/*/plan.toml")}
@@ -56,12 +48,12 @@ def plan_folder(plan_id: str) -> Path:
 
 @cache
 def load_plan(plan_id: str) -> Plan:
-    """Read a plan by id or folder. Raises UnknownPlanError or PlanFileError."""
+    """Read a plan by id or folder. Raises UnknownPlanError or DataFileError."""
     return read_plan(plan_folder(plan_id))
 
 
 def read_plan(folder: Path) -> Plan:
-    """Read the plan files of one folder. Raises PlanFileError."""
+    """Read the plan files of one folder. Raises DataFileError."""
     facts = read_toml(folder / "plan.toml")
     milestones = _milestones(facts, folder)
     columns = (*INDICATOR_COLUMNS, *(f"{MILESTONE_COLUMN}{year}" for year in milestones))
@@ -71,14 +63,14 @@ def read_plan(folder: Path) -> Plan:
     try:
         plan = _plan(facts, milestones, indicators, assignments, _listed_units(folder))
     except (KeyError, TypeError, ValueError) as fault:
-        raise PlanFileError(f"{folder / 'plan.toml'}: {fault}") from fault
+        raise DataFileError(f"{folder / 'plan.toml'}: {fault}") from fault
     return replace(plan, digest=catalogue_digest(plan))
 
 
 def _milestones(facts: dict, folder: Path) -> tuple[int, ...]:
     years = facts.get("milestones")
     if not isinstance(years, list) or not all(isinstance(year, int) for year in years):
-        raise PlanFileError(f"{folder / 'plan.toml'}: milestones phải là danh sách năm, ví dụ [2025, 2030]")
+        raise DataFileError(f"{folder / 'plan.toml'}: milestones phải là danh sách năm, ví dụ [2025, 2030]")
     return tuple(years)
 
 
@@ -140,36 +132,3 @@ def catalogue_digest(plan: Plan) -> str:
     rows += [(i.code, i.tuning) for i in plan.indicators if i.tuning != Tuning()]
     rows += [(a.code, a.name, a.lead, a.coordinating, a.deadline_text, a.deadline) for a in plan.assignments]
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
-
-
-def read_toml(path: Path) -> dict:
-    """The facts of a TOML file. Raises PlanFileError."""
-    try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as fault:
-        raise PlanFileError(f"{path}: {fault}") from fault
-
-
-def read_rows(path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[dict[str, str]]:
-    """The rows of a CSV (UTF-8, BOM accepted; comma or, as Excel saves it here, semicolon), cut to `columns`
-    and the `optional` ones, which are empty where the file lacks them."""
-    text = _text(path)
-    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    header = next(reader, [])
-    missing = [c for c in columns if c not in header]
-    if missing:
-        raise PlanFileError(f"{path}: thiếu cột {', '.join(missing)}")
-    wanted = [(c, header.index(c)) for c in (*columns, *optional) if c in header]
-    absent = dict.fromkeys((c for c in optional if c not in header), "")
-    for row in filter(None, reader):
-        yield {c: row[n].strip() if n < len(row) else "" for c, n in wanted} | absent
-
-
-def _text(path: Path) -> str:
-    try:
-        return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as fault:
-        raise PlanFileError(f"{path}: không có tệp này") from fault
-    except UnicodeDecodeError as fault:
-        raise PlanFileError(f"{path}: không phải UTF-8") from fault

@@ -1,19 +1,19 @@
 """The words and sizes of simulated fillings (`templates/texts/simulate.toml`), and seeded chance."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from random import Random
 
-from nq57xl.model.names import fold, nfc
+from nq57xl.model.names import fold
+from nq57xl.plans.data_files import read_toml
 from nq57xl.plans.places import template_file
 
 
 @cache
 def words() -> dict:
     """The whole file as nested tables."""
-    return tomllib.loads(nfc(template_file("texts", "simulate.toml").read_text(encoding="utf-8")))
+    return read_toml(template_file("texts", "simulate.toml"))
 
 
 @cache

@@ -38,10 +38,10 @@ from nq57xl.validate.letters import covered_findings, letter_findings
 from nq57xl.validate.locate import find_table, grid_of, missing_table, tables_in
 from nq57xl.validate.planned import plan_rows
 from nq57xl.validate.recompute import Calculator
-from nq57xl.validate.verdicts import NOTHING_READ, REPAIR_CODES
 from nq57xl.validate.rows import free_rows, match_rows
 from nq57xl.validate.shown import shown
 from nq57xl.validate.stamps import is_stamped
+from nq57xl.validate.verdicts import NOTHING_READ, REPAIR_CODES
 
 SAVED_BASIS = "ngày lưu trong tệp"
 REFUSALS = {"empty": "S01", "not-a-workbook": "S02", "encrypted": "S03", "damaged": "S04", "too-large": "S05",
@@ -76,7 +76,7 @@ def validate_bytes(data: bytes, name: str, expected_plan: str = "", expected_per
     plan or period; empty takes any. `likely_plan` refuses none: it decides between plans that fit alike. `decisions`
     answer the questions which unit a file is from. `plans` gives the plan of an id and raises UnknownPlanError.
     `passwords` are tried on a file that needs one. Whatever the bytes are, a Submission comes back, its `findings` in
-    the order of the sheets. Raises PlanFileError where plan data, and PeriodError where `expected_period`, is at fault.
+    the order of the sheets. Raises DataFileError where plan data, and PeriodError where `expected_period`, is at fault.
     """
     digest = hashlib.sha256(data).hexdigest()
     try:

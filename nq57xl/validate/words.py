@@ -1,10 +1,10 @@
 """Closed lists of words, and the near words that stand for them (`templates/texts/status_aliases.csv`)."""
 
-import csv
 from functools import cache
 
 from nq57xl.model import terms
 from nq57xl.model.names import fold
+from nq57xl.plans.data_files import DataFileError, read_rows
 from nq57xl.plans.places import template_file
 
 ASSIGNMENT_STATUS, DATA_STATUS, FIGURE = "assignment_status", "data_status", "figure"
@@ -45,12 +45,11 @@ def _bare(text: str) -> str:
 
 @cache
 def _aliases() -> dict[str, dict[str, str]]:
-    """The aliases by list. A list or meaning that does not exist is a fault of the file: ValueError."""
+    """The aliases by list. Raises DataFileError, also for a list or meaning that does not exist."""
     path = template_file("texts", "status_aliases.csv")
     found: dict[str, dict[str, str]] = {listed: {} for listed in _MEANINGS}
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        for row in csv.DictReader(stream):
-            if row["meaning"] not in _MEANINGS.get(row["list"], ()):
-                raise ValueError(f"{path}: {row}")
-            found[row["list"]][_bare(row["word"])] = row["meaning"]
+    for row in read_rows(path, ("list", "word", "meaning")):
+        if row["meaning"] not in _MEANINGS.get(row["list"], ()):
+            raise DataFileError(f"{path}: {', '.join(row.values())}")
+        found[row["list"]][_bare(row["word"])] = row["meaning"]
     return found

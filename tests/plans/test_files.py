@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from nq57xl.model.period import due_date, parse_period, window
-from nq57xl.plans.files import PlanFileError, UnknownPlanError, load_plan, plan_ids, read_plan
+from nq57xl.plans.data_files import DataFileError
+from nq57xl.plans.files import UnknownPlanError, load_plan, plan_ids, read_plan
 from tests.plans.tiny import TOML, write_plan
 
 SEED_PLANS = {"hai-phong": (65, 19), "nghi-duong": (59, 49), "kim-thanh": (14, 51), "nam-trieu": (36, 42),
@@ -80,7 +81,7 @@ def test_a_broken_plan_file_is_refused_by_name(tmp_path: Path, file: str, conten
         path.unlink()
     else:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(PlanFileError, match=words) as fault:
+    with pytest.raises(DataFileError, match=words) as fault:
         read_plan(path.parent)
     assert file in str(fault.value)
 

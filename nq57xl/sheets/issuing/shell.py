@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from datetime import datetime, time
 from pathlib import Path
+from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import MergedCell
@@ -29,7 +30,10 @@ from nq57xl.sheets.layout import GUIDE_SHEET, IDENTITY_SHEET, LISTS_SHEET, TABLE
 def read_shell(path: Path) -> Shell:
     """Read a shell and see that it has the sheets and names that are needed. Raises ShellError, OSError."""
     data = path.read_bytes()
-    book = _open(data)
+    try:
+        book = _open(data)
+    except (BadZipFile, KeyError, ValueError) as fault:
+        raise ShellError(f"{path.name}: không phải sổ Excel") from fault
     wanted = [GUIDE_SHEET, *(table.name for table in TABLES), LISTS_SHEET, IDENTITY_SHEET]
     if missing := [name for name in wanted if name not in book.sheetnames]:
         raise ShellError(f"{path.name}: thiếu trang {', '.join(missing)}")
