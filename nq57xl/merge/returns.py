@@ -9,7 +9,18 @@ from nq57xl.merge.register import REGISTER
 from nq57xl.merge.scoring import Scoring
 from nq57xl.merge.select import ASSIGNMENT, INDICATOR, Part, Selection
 from nq57xl.model import terms
-from nq57xl.model.dataset import LATE, MISSING, ON_TIME, REFUSED, UNDATED, AssignmentState, Rank, UnitFigure, UnitReturn
+from nq57xl.model.dataset import (
+    HANDED_IN,
+    LATE,
+    MISSING,
+    ON_TIME,
+    REFUSED,
+    UNDATED,
+    AssignmentState,
+    Rank,
+    UnitFigure,
+    UnitReturn,
+)
 from nq57xl.model.days import day_text
 from nq57xl.model.finding import ERROR, WARNING, Finding, Place, raise_finding
 from nq57xl.model.messages.cross import MESSAGES
@@ -21,7 +32,6 @@ from nq57xl.plans.rows import assignments_for, indicators_for
 ANSWERING = {INDICATOR: ("value", "numerator", "denominator", "data_status", "explanation"),
              ASSIGNMENT: ("status", "difficulty")}
 """Fields of which one suffices for a row to count as reported: a figure, a status or a reason."""
-HANDED_IN = (ON_TIME, LATE, UNDATED)
 IN_TIME = (terms.DONE_IN_TIME, terms.RUNNING_IN_TIME, terms.DUE_SOON)
 OUT_OF_TIME = (terms.DONE_LATE, terms.OVERDUE)
 

@@ -14,6 +14,8 @@ ON_TIME, LATE, MISSING, REFUSED, UNDATED = "Đúng hạn", "Nộp muộn", "Chư
 MERGED, TURNED_DOWN, DOUBLED, SUPERSEDED = "merged", "refused", "duplicate", "superseded"
 FATES = {MERGED: "được tổng hợp", TURNED_DOWN: "không nhận", DOUBLED: "trùng lặp", SUPERSEDED: "đã có tệp thay thế"}
 """What becomes of a file, and how it is called: in the figures, refused, a copy of another, beaten by a later one."""
+HANDED_IN = (ON_TIME, LATE, UNDATED)
+"""Return states of a unit whose workbook is in the report."""
 RETURN_STATES = (ON_TIME, LATE, UNDATED, REFUSED, MISSING)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from nq57xl.model.dataset import LATE, ON_TIME, UNDATED, Dataset
+from nq57xl.model.dataset import HANDED_IN, Dataset
 from nq57xl.model.days import day_text
 from nq57xl.model.plan import Indicator
 from nq57xl.sheets.writing.describe import Formula, Sheet, Styled, Value
@@ -12,13 +12,11 @@ from nq57xl.sheets.writing.describe import Formula, Sheet, Styled, Value
 OVERVIEW, INDICATORS, MATRIX, ASSIGNMENTS, DIFFICULTIES, RANKING, RETURNS, FINDINGS, FACTS, SOURCES = (
     "Tổng quan", "Chỉ tiêu", "Ma trận", "Nhiệm vụ", "Khó khăn - Kiến nghị", "Xếp hạng", "Tình hình nộp",
     "Phát hiện", "Số liệu", "Nguồn")
-HANDED_IN = (ON_TIME, LATE, UNDATED)
-"""Return states of a unit whose workbook is in the report."""
 HEADER_ROW = 8
 FIRST_ROW = HEADER_ROW + 1
 """Every sheet has the same head (two lines of issuer, title, three notes), so the table starts at one place."""
 
-GREEN, YELLOW, RED, GREY, BLUE = "#63BE7B", "#FFD966", "#F4877C", "#D9D9D9", "#5B8DC9"
+GREEN, YELLOW, PALE, RED, GREY, BLUE = "#63BE7B", "#FFD966", "#FFE9A8", "#F4877C", "#D9D9D9", "#5B8DC9"
 NO_GROUP = "Không phân nhóm"
 
 

@@ -4,15 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from nq57xl.model.dataset import LATE, MISSING, ON_TIME, REFUSED, UNDATED, Dataset
-from nq57xl.report.frame import GREEN, GREY, RED, YELLOW
+from nq57xl.report.frame import GREEN, GREY, PALE, RED, YELLOW
 from nq57xl.sheets.writing.map_picture import far_shapes, map_png, read_shapes
 
 HIGH, MIDDLE = 0.8, 0.5
 PIXELS = 900
 BY_TARGETS = "Bản đồ: tỷ lệ chỉ tiêu đạt của từng đơn vị"
 BY_RETURNS = "Bản đồ: tình hình nộp báo cáo của từng đơn vị"
-STATE_CLASS = {ON_TIME: (GREEN, "Nộp đúng hạn"), LATE: (YELLOW, "Nộp muộn"), UNDATED: (YELLOW, "Nộp muộn"),
-               REFUSED: (RED, "Bị từ chối"), MISSING: (GREY, "Chưa nộp")}
+STATE_CLASS = {ON_TIME: (GREEN, "Nộp đúng hạn"), LATE: (YELLOW, LATE), UNDATED: (PALE, UNDATED), REFUSED: (RED, REFUSED),
+               MISSING: (GREY, MISSING)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +56,4 @@ def _share_class(share: float | None) -> tuple[str, str]:
 
 
 def _order(counts: Counter) -> list[tuple[str, str]]:
-    return sorted(counts, key=lambda kind: ((GREEN, YELLOW, RED, GREY).index(kind[0]), kind[1]))
+    return sorted(counts, key=lambda kind: ((GREEN, YELLOW, PALE, RED, GREY).index(kind[0]), kind[1]))

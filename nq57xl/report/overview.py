@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from nq57xl.model.dataset import ON_TIME, RETURN_STATES, Dataset
+from nq57xl.model.dataset import HANDED_IN, ON_TIME, RETURN_STATES, Dataset
 from nq57xl.model.finding import ERROR, INFO, SEVERITY_LABEL, WARNING
 from nq57xl.model.terms import (
     ASSIGNMENT_STATES,
@@ -19,7 +19,7 @@ from nq57xl.model.terms import (
 from nq57xl.report.assignments import LEADING, ROLE_NAME, STATE_NAME
 from nq57xl.report.attention import Attention, attention
 from nq57xl.report.findings import SEVERITY_NAME
-from nq57xl.report.frame import HANDED_IN, HEADER_ROW, NO_GROUP, OVERVIEW, framed, handed_in
+from nq57xl.report.frame import HEADER_ROW, NO_GROUP, OVERVIEW, framed, handed_in
 from nq57xl.report.indicators import GROUP_NAME, JUDGEMENT_NAME
 from nq57xl.report.map import UnitMap
 from nq57xl.report.overview_charts import charts_row, map_row

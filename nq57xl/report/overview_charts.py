@@ -1,15 +1,15 @@
 """Charts, map and legend of `Tổng quan`, and the rows they take up."""
 
 from nq57xl.model.dataset import LATE, MISSING, ON_TIME, REFUSED, RETURN_STATES, UNDATED
-from nq57xl.report.frame import BLUE, GREEN, GREY, OVERVIEW, RED, YELLOW
+from nq57xl.report.frame import BLUE, GREEN, GREY, OVERVIEW, PALE, RED, YELLOW
 from nq57xl.report.map import UnitMap
 from nq57xl.sheets.writing.describe import Block, Chart, Picture, Row, Series, Styled, absolute
 
 COLUMN_PIXELS, ROW_PIXELS, COLUMNS = 72, 20, 12
 CHART_ROWS, MAP_COLUMNS = 13, 8
 JUDGEMENT_COLOURS = (GREEN, YELLOW, RED, GREY, "#F2F2F2")
-STATE_COLOURS = {ON_TIME: GREEN, LATE: YELLOW, UNDATED: "#FFE9A8", REFUSED: RED, MISSING: GREY}
-LEGEND_STYLE = {GREEN: "legend_good", YELLOW: "legend_warn", RED: "legend_bad", GREY: "legend_none"}
+STATE_COLOURS = {ON_TIME: GREEN, LATE: YELLOW, UNDATED: PALE, REFUSED: RED, MISSING: GREY}
+LEGEND_STYLE = {GREEN: "legend_good", YELLOW: "legend_warn", PALE: "legend_pale", RED: "legend_bad", GREY: "legend_none"}
 
 
 def charts_row(groups: Block, row: int) -> tuple[tuple[Chart, ...], int]:

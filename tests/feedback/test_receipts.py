@@ -7,7 +7,6 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from nq57xl.feedback.quarantine import safe
 from nq57xl.feedback.receipts import receipts
 from nq57xl.merge import dataset
 from nq57xl.model.dataset import Dataset
@@ -153,13 +152,11 @@ def test_all_letters_stand_in_one_file_too() -> None:
 def test_files_not_taken_are_listed_and_no_cell_of_the_list_is_a_formula() -> None:
     data = receipts(whole(OTHER_PERIOD, BROKEN), TODAY)["khong-nhan.csv"]
     assert data.startswith(b"\xef\xbb\xbf")
-    assert list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))) == [
+    assert list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";")) == [
         ["Tệp", "SHA-256", "Đơn vị", "Kỳ", "Mã", "Lý do", "Cách xử lý"],
         ["'=cmd.xlsx", "ab" * 32, "Xã Hai", "2025-08", "S15", "biểu của tháng 8/2025, cần biểu của tháng 9/2025.",
          "gửi lại."],
         ["NQ57_thu_2025-09_13_bieu.xlsx", "", "", "", "S04", "tệp hỏng.", "lưu lại rồi gửi."]]
-    assert [safe(text) for text in ("=1", "+1", "-1", "@a", "\ta", "\ra", "a=1")] == [
-        "'=1", "'+1", "'-1", "'@a", "'\ta", "'\ra", "a=1"]
 
 
 def test_a_units_code_cannot_lead_a_file_out_of_the_folder() -> None:

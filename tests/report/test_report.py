@@ -1,9 +1,11 @@
 """The report as sheets: what stands where, in which words, with which figures."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from nq57xl.model.dataset import MISSING, ON_TIME, UNDATED
 from nq57xl.report.methods import scoring_methods
 from nq57xl.sheets.writing.describe import Link, Styled
 from tests.report.builder import block, column, formula, sample, sheets, shown
@@ -132,10 +134,17 @@ def test_units_are_drawn_on_a_map_where_there_is_one() -> None:
     shapes = [{"type": "Feature", "properties": {"code": code, "name": code}, "geometry": {
         "type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]]}}
         for x, code in enumerate(("11", "12", "13"))]
-    found = sheets(sample(), json.dumps({"type": "FeatureCollection", "features": shapes}).encode())["Tổng quan"]
+    drawing = json.dumps({"type": "FeatureCollection", "features": shapes}).encode()
+    found = sheets(sample(), drawing)["Tổng quan"]
     assert len(found.pictures) == 1
-    legend = [shown(row[1]) for row in found.blocks[-2].rows]
-    assert legend == ["Từ 50% đến dưới 80%: 2 đơn vị", "Chưa có số liệu: 1 đơn vị"]
+    assert [shown(row[1]) for row in found.blocks[-2].rows] == [
+        "Từ 50% đến dưới 80%: 2 đơn vị", "Chưa có số liệu: 1 đơn vị"]
+    states = dict(zip(("11", "12", "13"), (ON_TIME, UNDATED, MISSING), strict=True))
+    data = sample()
+    data = replace(data, ranking=(), returns=tuple(replace(entry, state=states.get(entry.unit.code, MISSING))
+                                                   for entry in data.returns))
+    assert [shown(row[1]) for row in sheets(data, drawing)["Tổng quan"].blocks[-2].rows] == [
+        "Nộp đúng hạn: 1 đơn vị", "Không rõ ngày nộp: 1 đơn vị", "Chưa nộp: 1 đơn vị"]
 
 
 def test_the_scoring_is_told_in_words() -> None:

@@ -12,7 +12,7 @@ STYLES = ("issuer", "issuer_note", "title", "subtitle", "header", "vertical", "s
           "wrap", "small", "centre", "number", "decimal", "percent", "share", "change", "change_good",
           "change_bad", "date", "good", "warn", "bad", "muted", "link", "key", "key_label", "note", "data",
           "data_number", "data_date", "total_number", "total_percent", "total_decimal", "total_target",
-          "estimate", "estimate_percent", "uncounted", "uncounted_percent", "legend_good", "legend_warn",
+          "estimate", "estimate_percent", "uncounted", "uncounted_percent", "legend_good", "legend_warn", "legend_pale",
           "legend_bad", "legend_none", "verbatim", "form_head", "form_name", "form_rule", "form_title", "form_day",
           "form_text", "form_strong", "form_sign")
 """The closed set of style names. `percent` is a figure from 0 to 100, `share` one from 0 to 1; a `verbatim` cell

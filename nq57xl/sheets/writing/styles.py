@@ -68,6 +68,7 @@ PROPERTIES: Mapping[str, Mapping[str, object]] = {
     "form_sign": {"font_size": 12, "italic": True, "align": "center"},
     "legend_good": {**_BOX, "bg_color": "#63BE7B"},
     "legend_warn": {**_BOX, "bg_color": "#FFD966"},
+    "legend_pale": {**_BOX, "bg_color": "#FFE9A8"},
     "legend_bad": {**_BOX, "bg_color": "#F4877C"},
     "legend_none": {**_BOX, "bg_color": "#D9D9D9"},
 }
