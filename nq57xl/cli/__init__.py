@@ -1,1 +1,1 @@
-"""The verbs on the command line (contract: design.md, section 7). An edge: parses, calls, prints."""
+"""The verbs on the command line. An edge: parses, calls, prints."""

@@ -71,7 +71,7 @@ def consolidate(inputs: Inputs, reading: "Callable[[int], object]") -> Dataset:
     """Read every file named and put the figures together. `reading`, given how many files there are, is a context
     in which they are read; it gives what is called after each."""
     from nq57xl.merge import collect, dataset, find_inputs, previous_figures
-    from nq57xl.merge.facts import FactsFileError, unit_values
+    from nq57xl.merge.facts import unit_values
     from nq57xl.validate import validate_bytes
     sources, decisions = _without_own_outputs(find_inputs(inputs.paths), inputs), read_answers(inputs)
     read = partial(validate_bytes, expected_period=str(inputs.period), likely_plan=inputs.plan.id,
@@ -79,11 +79,8 @@ def consolidate(inputs: Inputs, reading: "Callable[[int], object]") -> Dataset:
                    decisions=tuple(each for each in decisions.valid if each.code in UNIT_QUESTIONS))
     with reading(len(sources)) as step:
         submissions = collect(sources, read, inputs.workers, step)
-    try:
-        previous = previous_figures(inputs.previous, inputs.plan) if inputs.previous else {}
-        of_units = unit_values(inputs.previous) if inputs.previous else {}
-    except FactsFileError as fault:
-        raise UsageError(str(fault)) from fault
+    previous = previous_figures(inputs.previous, inputs.plan) if inputs.previous else {}
+    of_units = unit_values(inputs.previous) if inputs.previous else {}
     return dataset(inputs.plan, inputs.period, submissions, inputs.as_of, previous, decisions=decisions,
                    unit_previous=of_units)
 

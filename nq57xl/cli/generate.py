@@ -53,8 +53,5 @@ def run(arguments: argparse.Namespace) -> int:
 def _previous(path: Path | None) -> dict[tuple[str, str], float]:
     if path is None:
         return {}
-    from nq57xl.merge.facts import FactsFileError, unit_values
-    try:
-        return unit_values(path)
-    except FactsFileError as fault:
-        raise UsageError(str(fault)) from fault
+    from nq57xl.merge.facts import unit_values
+    return unit_values(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nq57xl.archive.decisions import DECISIONS, QUESTIONS_END, questions_bytes
 from nq57xl.cli.collecting import add_inputs, consolidate, inputs_of, summary_lines
-from nq57xl.cli.outcome import UsageError, exit_code
+from nq57xl.cli.outcome import exit_code
 from nq57xl.cli.outputs import check_place, outputs
 from nq57xl.cli.progress import progress
 from nq57xl.model.dataset import Dataset
@@ -57,16 +57,14 @@ def _check_places(arguments: argparse.Namespace) -> None:
 
 
 def write_report_and_facts(dataset: Dataset, report: Path, facts: Path | None = None) -> None:
-    """Write the report, and the facts where they are wanted; both appear together. Raises UsageError, LockedOutput."""
-    from nq57xl.merge.facts import FactsFileError, write_facts
+    """Write the report, and the facts where they are wanted; both appear together. Raises FactsFileError,
+    LockedOutput."""
+    from nq57xl.merge.facts import write_facts
     from nq57xl.report import write_report
-    try:
-        with outputs(*(path for path in (report, facts) if path)) as (new, *others):
-            write_report(dataset, new)
-            for path in others:
-                write_facts(dataset, path)
-    except FactsFileError as fault:
-        raise UsageError(str(fault)) from fault
+    with outputs(*(path for path in (report, facts) if path)) as (new, *others):
+        write_report(dataset, new)
+        for path in others:
+            write_facts(dataset, path)
 
 
 def questions_path(report: Path) -> Path:

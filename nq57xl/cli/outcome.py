@@ -31,12 +31,13 @@ def day(text: str) -> date:
 
 def as_usage_error(fault: Exception) -> str:
     """The line for a fault that is the caller's, empty for one of ours."""
+    from nq57xl.merge.facts import FactsFileError
     from nq57xl.plans.data_files import DataFileError
     from nq57xl.plans.files import UnknownPlanError, plan_ids
     from nq57xl.sheets.issuing.form import ShellError
     from nq57xl.sheets.writing.write import LockedOutput
     match fault:
-        case UsageError():
+        case UsageError() | FactsFileError():
             return str(fault)
         case UnknownPlanError():
             return f"không có kế hoạch {fault}; hiện có: {', '.join(plan_ids())}"
@@ -53,6 +54,6 @@ def as_usage_error(fault: Exception) -> str:
         case FileNotFoundError() | NotADirectoryError():
             return f"không có tệp hoặc thư mục {fault.filename}"
         case PermissionError():
-            return (f"không ghi được {fault.filename2 or fault.filename}: tệp đang mở ở chương trình khác "
-                    "hoặc không có quyền")
+            return (f"không đọc hoặc không ghi được {fault.filename2 or fault.filename}: không có quyền, hoặc tệp đang mở "
+                    "ở chương trình khác")
     return ""

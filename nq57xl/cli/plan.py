@@ -63,7 +63,7 @@ def show_plan(arguments: argparse.Namespace) -> int:
 
 
 def plan_document(plan: Plan) -> dict:
-    """The JSON of `plan show` (design.md, section 7)."""
+    """The JSON of `plan show`."""
     return {"id": plan.id, "number": plan.number, "date": plan.date, "issuer": plan.issuer,
             "milestones": list(plan.milestones),
             "indicators": [_indicator(row) for row in plan.indicators],

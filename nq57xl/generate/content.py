@@ -16,7 +16,7 @@ KINDS = tuple(KIND_NAMES)
 class Content:
     """The rows a unit is asked for and the days that hold for it.
 
-    `year` is the period's; `start` and `end` bound the facts it is about, `due` is the last day in time.
+    `start` and `end` bound the facts it is about, `due` is the last day in time.
     """
 
     plan: Plan

@@ -1,4 +1,4 @@
-"""The tidy facts as a file: one row for each figure, in the columns of design.md, section 7.
+"""The tidy facts as a file: one row for each figure, columns whose names and order others rely on.
 
 CSV is UTF-8 without BOM. A text that a spreadsheet program would take for a formula (it begins with
 `= + - @`, their full-width forms, TAB, CR, LF or NUL) gets a leading apostrophe; numbers never do;

@@ -1,4 +1,4 @@
-"""The `--json` documents of `validate` and `merge` (design.md, section 7)."""
+"""The `--json` documents of `validate` and `merge`, whose keys others rely on."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Dates, numbers and forms in the words of messages."""
+"""Numbers and forms in the words of messages."""
 
 
 FORM_LABEL = {"indicator": "chỉ tiêu", "assignment": "nhiệm vụ"}

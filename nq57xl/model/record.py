@@ -13,7 +13,7 @@ FactValue = float | int | str | date
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One figure or text of a returned workbook (design.md, section 7, `--facts`).
+    """One figure or text of a returned workbook, a row of `--facts`.
 
     `sheet_kind` is indicator, assignment or difficulty; `cell` the A1 address it came from; `flags` the
     codes of the findings on that cell.

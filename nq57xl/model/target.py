@@ -12,7 +12,7 @@ _TOP = re.compile(r"top (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One cell of the target grammar (design.md, section 4).
+    """One cell of the target grammar.
 
     `op` is one of `>=`, `>`, `<=`, `<`, `=`, `range`, `top`, `text`, `none` (the document prints a dash)
     or `blank` (nothing printed or unreadable). `low` is the bound (the lower one of a range, N of

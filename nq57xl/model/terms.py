@@ -1,6 +1,6 @@
 """The product's vocabulary: the closed word lists an officer chooses from and the words of plan data.
 
-English names follow DHIS2 and SDMX where they have one (design.md, section 3).
+English names follow DHIS2 and SDMX where they have one.
 """
 
 # Data status of an indicator's row (SDMX OBS_STATUS); blank is never zero.
@@ -32,7 +32,6 @@ LINEAGES = ("same", "narrower", "reworded", "extra", "")
 DEADLINE_KINDS = ("date", "month", "year", "continuous", "yearly", "yearly-month", "after-city-plan",
                   "city-roadmap", "on-request", "none")
 
-# Fields of the tidy facts (design.md, section 7), by sheet kind.
+# Fields of the tidy facts, by sheet kind.
 INDICATOR_FIELDS = ("value", "numerator", "denominator", "data_status", "explanation", "evidence")
-ASSIGNMENT_FIELDS = ("status", "progress", "completed_on", "document", "person", "difficulty")
 DIFFICULTY_FIELDS = ("content", "related", "addressee", "proposal")

@@ -1,4 +1,4 @@
-"""The city report: a Dataset told as sheets for reading and for auditing (design.md, section 8)."""
+"""The city report: a Dataset told as sheets for reading and for auditing."""
 
 from nq57xl.report.city import report_sheets, write_report
 

@@ -1,5 +1,4 @@
-"""Groups Báo cáo and Trợ giúp: where a figure comes from, how two plans compare, the guide."""
-
+"""Group Báo cáo: where a figure comes from, how two plans compare."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,6 +1,6 @@
 """Rules in Excel: an expression and the places of its fields -> formula text.
 
-Only functions of Excel 2010 and older are emitted (FUNCTIONS, closed list).
+Only functions of Excel 2010 and older are emitted.
 """
 
 from collections.abc import Callable, Iterable
@@ -32,8 +32,6 @@ from nq57xl.rules.expr import (
 )
 from nq57xl.rules.rule import Rule
 
-FUNCTIONS = ("ABS", "AND", "CLEAN", "DAY", "FALSE", "FIND", "IF", "ISERROR", "ISNUMBER", "LEFT", "LEN", "LOWER",
-             "MONTH", "N", "NOT", "OR", "ROUND", "SUBSTITUTE", "SUMPRODUCT", "T", "TRIM", "TRUE", "YEAR")
 CODE_LENGTH = 3
 NO_BREAK_SPACE = "\u00a0"
 """Written out: CHAR(160) is another character where the system is not in a Western code page."""

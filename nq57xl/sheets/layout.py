@@ -1,6 +1,6 @@
 """Each sheet of the issued workbook as data: columns, headers, what is locked, how a column is formatted.
 
-The order is the contract of design.md, section 5. Nothing else in the program knows a column letter.
+The order is part of the format of a workbook (`FORMAT_VERSION`). Nothing else in the program knows a column letter.
 """
 
 from dataclasses import dataclass

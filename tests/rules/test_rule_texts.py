@@ -28,7 +28,6 @@ DONE = {"status": "Hoàn thành", "progress": 100.0, "completed_on": date(2025, 
 RUNNING = {"status": "Đang thực hiện", "progress": 50.0, "person": "Trần Thị B"}
 OWN = DONE | {"name": "Tổ chức hội thi", "lead": "Đoàn Thanh niên", "product": "Hội thi", "deadline": "Quý IV/2025"}
 DIFFICULTY = {"content": "Thiếu máy quét", "proposal": "Cấp máy quét", "addressee": "UBND thành phố", "related": "CT01"}
-EXPLAINED = "Đang khắc phục việc thiếu trạm phát sóng"
 LONG = "a" * 2001
 CASES: dict[str, tuple[str, dict[str, Any], str]] = {
     "V01": ("RA", {},

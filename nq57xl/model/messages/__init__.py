@@ -1,6 +1,7 @@
-"""The catalogue of messages that are not rules: structure (S), reading of values (V3x), across files (X), plans (P).
+"""The catalogue of messages that are not rules: structure (S), reading of values (V3x), across files (X), plans (P),
+the buttons (C).
 
-The messages of rules stand with the rules (`rules/catalogue.py`).
+The messages of rules stand with the rules (`rules/catalogue/`).
 """
 
 from nq57xl.model.finding import Message

@@ -8,7 +8,7 @@ MESSAGES = catalogue(
             "cài Microsoft Excel cho máy tính; khi chưa có thì dùng các lệnh nq57xl validate, nq57xl merge.",
             "Nút lệnh chạy trong Excel trên Windows.", "Máy chỉ có LibreOffice hoặc WPS"),
     Message("C02", ERROR, "WPS Office đang nhận các tệp và lệnh của Excel ({found}).",
-            "mở phần cấu hình của WPS, bỏ chọn việc tương thích, thay thế Microsoft Office; hoặc dùng các lệnh "
+            "mở phần cấu hình của WPS, bỏ chọn mục tương thích với (thay thế) Microsoft Office; hoặc dùng các lệnh "
             "nq57xl validate, nq57xl merge.",
             "WPS đứng vào chỗ của Excel nên nút lệnh không nói chuyện được với Excel.", "et.exe"),
     Message("C03", ERROR, "Excel đang mở nên chưa ghi được nút lệnh.", "đóng mọi cửa sổ Excel rồi chạy lại lệnh này.",

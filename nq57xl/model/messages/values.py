@@ -1,4 +1,4 @@
-"""Messages on the reading of a cell's value (codes V30 and up; the rules on values stand in rules/catalogue.py)."""
+"""Messages on the reading of a cell's value (codes V30 and up; the rules on values stand in rules/catalogue/)."""
 
 from nq57xl.model.finding import ERROR, INFO, WARNING, Message
 from nq57xl.model.messages import catalogue

@@ -3,7 +3,7 @@
 Fields are the columns of the layout, and constants of the row: `previous` (last period's figure), `lower`,
 `upper`, `decimals`, `jump` (what the plan data allow the figure), `target_low`, `target_high` (bounds of a
 target that larger, smaller figures meet), `ratio`, `yearly` (1 where the row is of that sort), `period_end`,
-`due`, `deadline` and `plan_date` (dates as serial days). Words: design.md, section 6.
+`due`, `deadline` and `plan_date` (dates as serial days).
 """
 
 from datetime import date
