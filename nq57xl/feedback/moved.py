@@ -9,11 +9,10 @@ from nq57xl.model.days import day_text
 from nq57xl.model.plan import Plan
 from nq57xl.model.record import Submission
 from nq57xl.sheets.layout import TABLES
-from nq57xl.sheets.marking.own import OWN_LINE
+from nq57xl.sheets.marking.own import MOVED_TITLE, OWN_LINE
 from nq57xl.sheets.writing.describe import Column, Link, Row, Sheet, Styled, quoted
 from nq57xl.validate.shown import as_text
 
-TITLE = "Đã chuyển"
 CARRIED, LEFT = "Đã chuyển", "Chưa chuyển"
 COLUMNS = (Column("STT", 6, "centre"), Column("Kết quả", 12, "centre"), Column("Dòng (chỉ tiêu, nhiệm vụ)", 34, "wrap"),
            Column("Cột", 16, "wrap"), Column("Nội dung", 30, "wrap"), Column("Ở tệp cũ: trang", 16, "wrap"),
@@ -32,7 +31,7 @@ def moved_sheet(submission: Submission, plan: Plan, carried: Carried, on: date) 
     notes = (f"Kỳ báo cáo: {submission.period}. Dựng lại ngày {day_text(on)} từ tệp: {submission.file}",
              f"{len(carried.moved)} nội dung đã chuyển sang biểu mới, {count} nội dung chưa chuyển"
              + (" (xem các dòng đầu, nhập lại nếu là số liệu)" if count else ""), OWN_LINE)
-    return Sheet(TITLE, "NỘI DUNG ĐÃ CHUYỂN SANG BIỂU MỚI", notes, (sender(submission, plan).upper(),), COLUMNS,
+    return Sheet(MOVED_TITLE, "NỘI DUNG ĐÃ CHUYỂN SANG BIỂU MỚI", notes, (sender(submission, plan).upper(),), COLUMNS,
                  tuple(rows), tab_colour="#2E75B6")
 
 

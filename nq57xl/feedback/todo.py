@@ -14,14 +14,14 @@ from nq57xl.plans.files import load_plan
 from nq57xl.sheets.address import column_number, letter
 from nq57xl.sheets.layout import EXTRA_KEY
 from nq57xl.sheets.marking.mark import SWITCH, SWITCH_FORMULA, Mark
-from nq57xl.sheets.marking.own import OWN_LINE, TODO_TITLE, note_text
+from nq57xl.sheets.marking.own import CELL, OWN_LINE, PROBLEM, SHEET, TODO_TITLE, note_text
 from nq57xl.sheets.writing.describe import Column, Link, Row, Sheet, Styled, quoted
 
 ORDER = {ERROR: 0, WARNING: 1, INFO: 2}
 LOOK = {ERROR: "bad", WARNING: "warn", INFO: "muted"}
 COLUMNS = (Column("STT", 6, "centre"), Column("Mức", 11, "centre"), Column("Mã", 7, "centre"),
-           Column("Trang", 14, "wrap"), Column("Ô", 8, "link"), Column("Dòng (chỉ tiêu, nhiệm vụ)", 34, "wrap"),
-           Column("Nội dung tìm thấy", 22, "wrap"), Column("Vấn đề", 42, "wrap"), Column("Cách sửa", 42, "wrap"))
+           Column(SHEET, 14, "wrap"), Column(CELL, 8, "link"), Column("Dòng (chỉ tiêu, nhiệm vụ)", 34, "wrap"),
+           Column("Nội dung tìm thấy", 22, "wrap"), Column(PROBLEM, 42, "wrap"), Column("Cách sửa", 42, "wrap"))
 LONGEST_NAME, LONGEST_LIST, LONGEST_NOTE = 80, 2000, 1500
 _PLACE = re.compile(r"(?:([A-Z]{1,3})([1-9]\d{0,6})|([1-9]\d{0,6}):\3|([A-Z]{1,3}):\4)")
 _LAST_ROW, _LAST_COLUMN = 1048576, 16384

@@ -58,7 +58,7 @@ def test_the_marked_cells_say_what_is_wrong_in_a_note() -> None:
     book = load_workbook(io.BytesIO(copy_of(faulty())))
     assert book["Chỉ tiêu"]["G8"].comment.text == (
         'NQ57 · Lỗi V32: "khoảng 11" không phải là một con số chắc chắn.\nCách sửa: nhập một con số theo đúng đơn vị '
-        "tính; ước tính thì chọn Số ước; tỷ lệ thì nhập Tử số và Mẫu số.\n(Ghi chú của nq57xl, không cần xóa.)")
+        "tính; ước tính thì chọn Số ước; tỷ lệ thì nhập Tử số và Mẫu số.\n(Ghi chú của nq57xl, không cần xóa · a36ad1)")
     assert book["Chỉ tiêu"]["N8"].value == "=Báo cáo số 12/BC-SNV" and book["Chỉ tiêu"]["N8"].data_type == "s"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from html import escape
 
+from nq57xl.sheets.marking.mark import BEFORE, PREFIX
 from nq57xl.sheets.marking.outline import Draft, Node, UnpatchableError
 from nq57xl.sheets.marking.package import LINKS, MAIN, Package
 from nq57xl.sheets.marking.styles import add_styles
@@ -12,8 +13,6 @@ from nq57xl.sheets.writing.describe import Sheet, quoted
 from nq57xl.sheets.writing.write import workbook_bytes
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-BEFORE = "nq57_trang_truoc"
-"""Hidden name that remembers which sheet was shown before ours was put in front."""
 _CELL = re.compile(r'(<c r="[A-Z]+\d+")( s="\d+")?( t="s")?(/?>)(?:<v>(\d+)</v></c>)?')
 _STRING = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 _STYLED = re.compile(r'(<(?:row|col)\b[^>]*? (?:s|style)=")(\d+)(")')
@@ -38,17 +37,18 @@ def put_in_front(package: Package, sheet: Sheet, made_on: date) -> str:
 
 
 def take_out(package: Package, titles: Iterable[str]) -> None:
-    """Take sheets out of the workbook with the names that point to them."""
+    """Take sheets out of the workbook with the names that point to them, and names of ours without a sheet."""
     workbook = package.draft(package.workbook)
     listed = _need(workbook, "sheets").children
     gone = [n for n, node in enumerate(listed) if node.attributes.get("name", "") in set(titles)]
-    if not gone or len(gone) == len(listed):
+    if len(gone) == len(listed):
         return
     parts = _sheet_parts(package, listed)
     before = _drop_names(workbook, gone)
     for n in gone:
         workbook.remove(listed[n])
-    _show_again(package, workbook, [part for n, part in enumerate(parts) if n not in gone], gone, before)
+    if gone:
+        _show_again(package, workbook, [part for n, part in enumerate(parts) if n not in gone], gone, before)
     package.parts[package.workbook] = workbook.done()
     for n in gone:
         package.drop_link(package.workbook, parts[n])
@@ -161,7 +161,7 @@ def _drop_names(workbook: Draft, gone: list[int]) -> int:
         if node.attributes.get("name") == BEFORE:
             value = re.search(r">(\d+)<", workbook.text(node))
             before = int(value[1]) if value else -1
-        elif local not in gone and not node.attributes.get("name", "").startswith("nq57_"):
+        elif local not in gone and not node.attributes.get("name", "").startswith(PREFIX):
             if local >= 0:
                 workbook.set(node, localSheetId=str(local - sum(n < local for n in gone)))
             continue

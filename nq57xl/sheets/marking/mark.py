@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 from nq57xl.sheets.marking.own import TODO_TITLE
 
-SWITCH = "nq57_can_sua"
+PREFIX = "nq57_"
+"""Names that begin so are defined with our sheets and go with them."""
+BEFORE = f"{PREFIX}trang_truoc"
+"""Hidden name that remembers which sheet was shown before ours was put in front."""
+SWITCH = f"{PREFIX}can_sua"
 """Name of a cell of our sheet that holds 1; the marks are seen while it is there."""
 SWITCH_FORMULA = f"IF(ISTEXT('{TODO_TITLE}'!$A$1),1,0)"
 """What the name stands for."""

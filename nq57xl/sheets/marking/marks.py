@@ -125,21 +125,22 @@ def _unmark_sheet(package: Package, part: str) -> set[int]:
     if not drawing_gone and SWITCH.encode() not in package.parts[part]:
         return set()
     draft = package.draft(part)
-    own = [node for node in draft.root.each("conditionalFormatting") if _is_ours(draft, node)]
-    for node in [*own, *(draft.root.each("legacyDrawing") if drawing_gone else ())]:
+    own: list[Node] = []
+    for node in draft.root.each("conditionalFormatting"):
+        rules = node.each("cfRule")
+        ours = [rule for rule in rules if is_condition(_formula(draft, rule))]
+        own += ours
+        # A program that saved the file may have put the rules of one area under one roof.
+        for gone in [node] if ours and len(ours) == len(rules) else ours:
+            draft.remove(gone)
+    for node in draft.root.each("legacyDrawing") if drawing_gone else ():
         draft.remove(node)
     package.parts[part] = draft.done()
     priorities = [int(found[2]) for found in _PRIORITY.finditer(package.parts[part])]
     if own and priorities and min(priorities) > len(own):
         package.parts[part] = _PRIORITY.sub(lambda m: m[1] + str(int(m[2]) - len(own)).encode() + m[3],
                                             package.parts[part])
-    return {int(rule.attributes.get("dxfId", "-1")) for node in own for rule in node.each("cfRule")}
-
-
-def _is_ours(draft: Draft, node: Node) -> bool:
-    """A condition with nothing but our switch in it."""
-    rules = node.each("cfRule")
-    return bool(rules) and all(is_condition(_formula(draft, rule)) for rule in rules)
+    return {int(rule.attributes.get("dxfId", "-1")) for rule in own}
 
 
 def _formula(draft: Draft, rule: Node) -> str | None:

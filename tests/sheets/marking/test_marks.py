@@ -8,11 +8,13 @@ from functools import cache
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.formatting.rule import FormulaRule
 
 from nq57xl.generate import workbook_bytes
 from nq57xl.model.period import parse_period
 from nq57xl.plans.files import load_plan
-from nq57xl.sheets.marking.marks import SWITCH, Mark, marked, unmarked
+from nq57xl.sheets.marking.mark import SWITCH, Mark
+from nq57xl.sheets.marking.marks import marked, unmarked
 from nq57xl.sheets.marking.outline import UnpatchableError
 from nq57xl.sheets.marking.own import OWN_LINE, is_own_note, is_own_sheet, note_text, without_marks
 from nq57xl.sheets.reading.read import read_book
@@ -78,7 +80,7 @@ def test_the_marks_are_a_sheet_in_front_a_colour_and_a_note() -> None:
     assert book.active.title == "Cần sửa" and book["Cần sửa"].protection.sheet
     assert book["Cần sửa"]["A6"].hyperlink.location == "'Bảng'!B2"
     table = book["Bảng"]
-    assert table["B2"].comment.text == "NQ57 · Lỗi V32: khoảng 90\n(Ghi chú của nq57xl, không cần xóa.)"
+    assert table["B2"].comment.text == "NQ57 · Lỗi V32: khoảng 90\n(Ghi chú của nq57xl, không cần xóa · 58aaab)"
     rules = {str(area.sqref): [(r.priority, r.formula, r.dxf.fill.bgColor.rgb) for r in area.rules]
              for area in table.conditional_formatting}
     assert rules["B2:B3"] == [(1, ["nq57_can_sua=1"], "FFFF9B94")] and rules["C2"][0][0] == 2
@@ -108,6 +110,37 @@ def test_taken_out_again_the_marks_leave_every_part_as_it_was(make) -> None:
     with_marks = marked(data, [LIST], marks, DAY)
     assert any(map(is_own_sheet, read_book(with_marks, "").sheets))
     assert parts(unmarked(with_marks)) == parts(data)
+
+
+def test_a_rule_of_the_officers_under_one_roof_with_ours_stays() -> None:
+    """openpyxl, and Excel as far as is known, write one element for each area, with all its rules."""
+    book = load_workbook(io.BytesIO(marked(written(), [LIST], [Mark("Bảng", 2, 2, 0), Mark("Bảng", 9, 2, 1)], DAY)))
+    book["Bảng"].conditional_formatting.add("B2", FormulaRule(["$B$2>5"]))
+    again = io.BytesIO()
+    book.save(again)
+    rules = {str(area.sqref): [rule.formula for rule in area.rules]
+             for area in load_workbook(io.BytesIO(unmarked(again.getvalue())))["Bảng"].conditional_formatting}
+    assert rules == {"B2": [["$B$2>5"]], "B2:B9": [["3"]]}
+
+
+def test_names_of_ours_go_too_where_the_officer_deleted_the_sheet() -> None:
+    book = load_workbook(io.BytesIO(marked(written(), [LIST], MARKS, DAY)))
+    del book["Cần sửa"]
+    again = io.BytesIO()
+    book.save(again)
+    assert {"nq57_can_sua", "nq57_trang_truoc"} <= set(book.defined_names)
+    left = load_workbook(io.BytesIO(unmarked(again.getvalue())))
+    assert not left.defined_names and not any("nq57" in rule.formula[0] for area in left["Bảng"].conditional_formatting
+                                              for rule in area.rules)
+
+
+@pytest.mark.parametrize("change", [
+    lambda text: text + "\nĐã hỏi thôn 3", lambda text: text.replace("\n", "\nĐã hỏi thôn 3: 85 người\n", 1),
+    lambda text: text.replace("V32", "V33"), lambda text: "A" + text])
+def test_what_an_officer_writes_into_a_note_of_ours_makes_it_the_officers(change) -> None:
+    text = note_text("Lỗi V32: khoảng 90\nCách sửa: nhập 90.")
+    assert is_own_note(text) and is_own_note(text.replace("\n", "\r\n") + "\n")
+    assert not is_own_note(change(text))
 
 
 def test_without_marks_the_file_itself_comes_back() -> None:
