@@ -8,7 +8,7 @@ from nq57xl.addin.build import version_of
 from nq57xl.addin.call import MODULE, PING, PROTOCOL, Call, arguments, pong
 from nq57xl.addin.copies import copied_files, open_entries
 from nq57xl.addin.machine import Machine
-from nq57xl.addin.places import INTERPRETER, addin_file, read_settings, settings_file
+from nq57xl.addin.places import INTERPRETER, addin_file, is_launchable, read_settings, settings_file
 from nq57xl.addin.policies import OFFICE_VERSIONS, STATES, STOPPING, blocking_policies, child_process_rule
 from nq57xl.model.finding import Finding, Place, raise_finding
 from nq57xl.model.messages.addin import MESSAGES
@@ -82,6 +82,8 @@ def settings(machine: Machine) -> Check:
 
 def interpreter(machine: Machine) -> Check:
     path = read_settings(machine.read(settings_file(machine))).get(INTERPRETER, "")
+    if path and not is_launchable(path):
+        return Check("Python", "", finding("C04", path))
     return _judged("Python", "C11", "" if path and machine.exists(path) else path or "chưa ghi", detail=path)
 
 

@@ -4,7 +4,7 @@ from nq57xl.addin import checks
 from nq57xl.addin.checks import Check, finding
 from nq57xl.addin.copies import remove_copies
 from nq57xl.addin.machine import Machine
-from nq57xl.addin.places import addin_file, report_file, settings_file, settings_text
+from nq57xl.addin.places import addin_file, is_launchable, report_file, settings_file, settings_text
 from nq57xl.model.finding import ERROR
 
 
@@ -51,15 +51,15 @@ def _excel_closed(machine: Machine) -> Check:
 
 
 def interpreter_path(machine: Machine) -> Check:
-    """The path of Python as the launcher can read it: ASCII, the drive's short form where need be."""
+    """The path of Python as the launcher takes it, the drive's short form where need be."""
     path = recorded_path(machine)
     return Check("Đường dẫn của Python", path, None if path else finding("C04", machine.interpreter))
 
 
 def recorded_path(machine: Machine) -> str:
     path = machine.interpreter
-    short = path if path.isascii() else machine.short_path(path)
-    return short if short.isascii() else ""
+    short = path if is_launchable(path) else machine.short_path(path)
+    return short if is_launchable(short) else ""
 
 
 def _write(machine: Machine, built: bytes) -> Check:

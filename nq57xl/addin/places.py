@@ -1,7 +1,10 @@
 """Where the add-in and its settings stand on Windows. Paths are Windows paths, whatever this machine is."""
 
+import re
+
 from nq57xl.addin.machine import Machine
 
+_INTERPRETER = re.compile(r"[ !#$&-~]:\\(?:[ !#$&-~]*\\)?python\.exe", re.IGNORECASE)
 ADDIN = "nq57xl.xlam"
 SETTINGS_FILE = r"nq57xl\nq57xl.conf"
 """The user's settings, below %APPDATA%: the launcher looks nowhere else."""
@@ -30,6 +33,12 @@ def settings_file(machine: Machine) -> str:
 
 def report_file(machine: Machine) -> str:
     return machine.variable("LOCALAPPDATA") + "\\" + REPORT_FILE
+
+
+def is_launchable(interpreter: str) -> bool:
+    """Whether the launcher starts this program: a python.exe on a drive of this machine, in printable ASCII without
+    quotation and percent signs (`IsInterpreter` in launcher.bas)."""
+    return _INTERPRETER.fullmatch(interpreter) is not None
 
 
 def settings_text(interpreter: str) -> bytes:

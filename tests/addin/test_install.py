@@ -128,10 +128,21 @@ def test_a_path_without_a_short_form_is_refused_with_a_way_out() -> None:
     pc.files[pc.interpreter] = b"MZ"
     seen = install(pc, BUILT)
     assert str(seen[2]) == (
-        r"✘ Đường dẫn của Python: C04 · đường dẫn của Python có chữ ngoài bảng ASCII và ổ đĩa không có tên ngắn: "
-        r"D:\Phần mềm\nq57xl\Scripts\python.exe. Cách sửa: cài nq57xl vào một thư mục tên không dấu, ví dụ C:\nq57xl, "
-        r"rồi chạy lại lệnh này.")
+        r"✘ Đường dẫn của Python: C04 · nút lệnh không chạy được Python ở đường dẫn này: "
+        r"D:\Phần mềm\nq57xl\Scripts\python.exe. Cách sửa: cài nq57xl vào một thư mục tên không dấu trên ổ đĩa của máy, "
+        r"ví dụ C:\nq57xl, rồi chạy lại lệnh này.")
     assert pc.written == []
+
+
+@pytest.mark.parametrize("python", [r"\\may-chu\chung\nq57xl\Scripts\python.exe", r"C:\100%\Scripts\python.exe",
+                                    r"C:\nq57xl\Scripts\python3.exe"])
+def test_a_python_that_the_launcher_would_refuse_is_not_installed(python: str) -> None:
+    pc = OfficePc()
+    pc.interpreter = python
+    pc.files[python] = b"MZ"
+    assert codes(install(pc, BUILT)) == ["C04"] and pc.written == []
+    pc.files[CONF] = f"INTERPRETER={python}\r\n".encode()
+    assert "C04" in codes(status(pc, BUILT))
 
 
 @pytest.mark.parametrize(("change", "code"), [
