@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterable
 from datetime import date
+from errno import ENOSPC
 
 from nq57xl.model.finding import ERROR, Finding
 from nq57xl.model.period import PeriodError
@@ -56,4 +57,8 @@ def as_usage_error(fault: Exception) -> str:
         case PermissionError():
             return (f"không đọc hoặc không ghi được {fault.filename2 or fault.filename}: không có quyền, hoặc tệp đang mở "
                     "ở chương trình khác")
+        case OSError() if fault.errno == ENOSPC:
+            return f"ổ đĩa đã đầy, không ghi được {fault.filename or 'tệp'}; xóa bớt tệp rồi chạy lại"
+        case OSError() if fault.filename:
+            return f"máy báo lỗi ở {fault.filename}: {fault.strerror}"
     return ""

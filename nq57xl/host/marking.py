@@ -2,6 +2,7 @@
 trace. What a cell looks like of itself is neither read nor changed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nq57xl.host.busy import is_busy
@@ -22,23 +23,17 @@ _POINTS = 0.75
 def put_marks(sheet: "xlwings.Sheet", marks: Sequence[Mark]) -> None:
     """Colour cells and note on them; where an officer wrote a note or holds a conversation, no note of ours comes
     beside it. Raises Refused."""
+    marks = _on_first_cells(sheet, marks)
     with open_sheet(sheet.api, sheet.name):
         for level, fill in enumerate(FILLS):
             for top, left, bottom, right in areas_of(marks, level):
                 # Area by area: in which language Excel takes lists of areas depends on the country it is set to.
                 area = sheet.range((top, left), (bottom, right))
                 area.conditional_formats.add_custom(f"={CONDITION}", fill_color=f"#{fill}")
-        taken, is_merged = _with_words(sheet), _has_merged(sheet, marks)
+        taken = _with_words(sheet)
         for mark in marks:
-            cell = sheet.range((mark.row, mark.column))
-            place = mark.row, mark.column
-            if is_merged:
-                cell = cell.merge_area
-                place = cell.row, cell.column
-                cell = sheet.range(place)
-            if mark.note and place not in taken:
-                _resize(cell.add_note(mark.note))
-                taken.add(place)
+            if mark.note and (mark.row, mark.column) not in taken:
+                _resize(sheet.range((mark.row, mark.column)).add_note(mark.note))
 
 
 def _resize(note: "xlwings.main.Note") -> None:
@@ -47,19 +42,20 @@ def _resize(note: "xlwings.main.Note") -> None:
     shape.Width, shape.Height = (pixels * _POINTS for pixels in box_of(note.text))
 
 
-def take_marks(sheet: "xlwings.Sheet") -> None:
-    """Take away every colour and note of ours, wherever on the sheet it is by now. A note that an officer has added to
-    is the officer's own. Raises Refused."""
+def take_marks(sheet: "xlwings.Sheet") -> bool:
+    """Take away every colour and note of ours, wherever on the sheet it is by now; whether there were any. A note that
+    an officer has written into is the officer's own. Raises Refused."""
     notes = [note for note in sheet.notes if is_own_note(note.text)]
     formats = sheet.cells.conditional_formats
     ours = [at for at, each in enumerate(formats) if is_condition(_formula(each))]
     if not notes and not ours:
-        return
+        return False
     with open_sheet(sheet.api, sheet.name):
         for note in notes:
             note.delete()
         for at in reversed(ours):
             formats[at].delete()
+    return True
 
 
 def _formula(condition: "xlwings.main.ConditionalFormat") -> str | None:
@@ -88,7 +84,14 @@ def _conversations(sheet: "xlwings.Sheet") -> list["xlwings.main.Comment"]:
         return []
 
 
-def _has_merged(sheet: "xlwings.Sheet", marks: Sequence[Mark]) -> bool:
-    """Whether there are merged cells among the marked ones or between them: Excel notes on the first of them only."""
+def _on_first_cells(sheet: "xlwings.Sheet", marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Of merged cells Excel colours and notes on the first only: marks on the others move there, one for each cell."""
     rows, columns = [mark.row for mark in marks], [mark.column for mark in marks]
-    return sheet.range((min(rows), min(columns)), (max(rows), max(columns))).merge_cells is not False
+    if sheet.range((min(rows), min(columns)), (max(rows), max(columns))).merge_cells is False:
+        return marks
+    first: dict[Place, Mark] = {}
+    for mark in sorted(marks, key=lambda mark: mark.level):
+        area = sheet.range((mark.row, mark.column)).merge_area
+        place = area.row, area.column
+        first.setdefault(place, replace(mark, row=place[0], column=place[1]))
+    return list(first.values())

@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from nq57xl.host.busy import patiently
+from nq57xl.host.busy import is_busy, patiently
 from nq57xl.host.locks import open_structure
 from nq57xl.host.looks import Look, put_look
 from nq57xl.host.marking import put_marks, take_marks
 from nq57xl.sheets.address import address
+from nq57xl.sheets.marking.mark import Area
 
 if TYPE_CHECKING:
     import xlwings
 
-    from nq57xl.sheets.marking.mark import Area, Mark
+    from nq57xl.sheets.marking.mark import Mark
 
 TEXT_FORMAT = "@"
 LONGEST_QUESTION = LONGEST_LINE = 255
@@ -117,9 +118,9 @@ class Host:
     def telling(self, text: str) -> Iterator[None]:
         """Read with a still screen under a line in the status bar; both are given back at the end, in any case."""
         updating = self.app.screen_updating
-        self.tell(text)
-        self.app.screen_updating = False
         try:
+            self.tell(text)
+            patiently(lambda: setattr(self.app, "screen_updating", False))
             yield
         finally:
             try:
@@ -149,13 +150,14 @@ class Host:
         if book.Windows(1).SelectedSheets.Count > 1:
             self.book.sheets.active.select()
 
-    def pick_folder(self, title: str, start: str = "") -> Path | None:
-        """A folder chosen in Excel's own picker, which opens at `start`; None where the officer cancels."""
+    def pick_folder(self, title: str, start: str = "") -> str:
+        """A folder chosen in Excel's own picker, which opens at `start`, as Excel names it: on SharePoint that may be an
+        address on the web. Empty where the officer cancels."""
         dialog = self.app.api.FileDialog(_FOLDER_PICKER)
         dialog.Title = title
         if start:
             dialog.InitialFileName = os.path.join(start, "")
-        return Path(dialog.SelectedItems(1)) if dialog.Show() else None
+        return str(dialog.SelectedItems(1)) if dialog.Show() else ""
 
     def open(self, path: Path) -> None:
         """Open a file in the program, as its active workbook. Raises AlreadyOpen: Excel opens no two workbooks of one
@@ -182,9 +184,13 @@ class Host:
         """Those of the sheets that are not hidden."""
         return [name for name in names if self.book.sheets[name].visible in _VISIBLE]
 
-    def has_name(self, name: str) -> bool:
-        """Whether the workbook defines a name."""
-        return self.book.names.contains(name)
+    def names_among(self, names: Iterable[str]) -> list[str]:
+        """Those of the names that the workbook defines."""
+        return [name for name in names if self.book.names.contains(name)]
+
+    def meaning(self, name: str) -> str:
+        """What a defined name stands for, as Excel writes it in English; empty where it is not defined."""
+        return self.book.names[name].refers_to if self.book.names.contains(name) else ""
 
     def selection(self) -> Spot | None:
         """The first cell of the selection; None without a workbook or where no cells are selected."""
@@ -196,6 +202,12 @@ class Host:
         except AttributeError:  # nothing at all is selected
             return None
         return Spot(cells.sheet.name, cells.row, cells.column) if cells is not None else None
+
+    def merged_with(self, spot: Spot) -> Area:
+        """The merged cells that a cell is one of; the cell itself where it is not merged."""
+        cells = self.book.sheets[spot.sheet].range((spot.row, spot.column)).merge_area
+        rows, columns = cells.shape
+        return cells.row, cells.column, cells.row + rows - 1, cells.column + columns - 1
 
     def go(self, spot: Spot) -> None:
         """Select a cell and bring it to sight; Excel selects on the active sheet only."""
@@ -244,7 +256,12 @@ class Host:
         cells = self.book.sheets[sheet].range((first_row, column), (first_row + len(formulas) - 1, column))
         cells.formula = [(formula,) for formula in formulas]
 
-    def dress(self, name: str, looks: Iterable[tuple["Area", Look]]) -> None:
+    def put_numbers(self, sheet: str, column: int, first_row: int, numbers: Sequence[float]) -> None:
+        """Numbers below one another."""
+        cells = self.book.sheets[sheet].range((first_row, column), (first_row + len(numbers) - 1, column))
+        cells.value = [[number] for number in numbers]
+
+    def dress(self, name: str, looks: Iterable[tuple[Area, Look]]) -> None:
         """Give areas of a sheet their looks, one after the other."""
         sheet = self.book.sheets[name]
         for (top, left, bottom, right), look in looks:
@@ -254,11 +271,18 @@ class Host:
 
     def mark(self, name: str, marks: Sequence["Mark"]) -> None:
         """Colour cells of a sheet and note on them. Raises Refused."""
-        put_marks(self.book.sheets[name], marks)
+        sheet = self.book.sheets[name]
+        try:
+            put_marks(sheet, marks)
+        except Exception as fault:
+            if not is_busy(fault):
+                raise
+            # Some marks may be there already.
+            patiently(lambda: (take_marks(sheet), put_marks(sheet, marks)))
 
-    def unmark(self, name: str) -> None:
-        """Take the marks from a sheet. Raises Refused."""
-        take_marks(self.book.sheets[name])
+    def unmark(self, name: str) -> bool:
+        """Take the marks from a sheet; whether there were any. Raises Refused."""
+        return patiently(lambda: take_marks(self.book.sheets[name]))
 
 
 def in_order(spots: Iterable[Spot], sheets: Sequence[str]) -> list[Spot]:

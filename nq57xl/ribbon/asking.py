@@ -12,7 +12,7 @@ from nq57xl.model.names import fold
 from nq57xl.model.period import Period, parsed_period
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.plans.files import load_plan, plan_ids
-from nq57xl.ribbon.button import Cancelled
+from nq57xl.ribbon.button import Cancelled, WebFolder
 from nq57xl.ribbon.choices import Choices
 
 Answer = TypeVar("Answer")
@@ -48,16 +48,25 @@ def ask_unit(host: Host, choices: Choices, plan: Plan, anew: bool = True) -> tup
     known = plan.unit(choices.unit) if choices.unit else None
     unit = known
     if not unit or anew:
-        unit = _asked(host, said.WHICH_UNIT, known.code if known else "", lambda text: _unit(plan, text))
+        question = said.WHICH_UNIT.format(code=plan.units[0].code, name=plan.units[0].name)
+        unit = _asked(host, question, known.code if known else "", lambda text: _unit(plan, text))
     return unit, replace(choices, unit=unit.code)
 
 
 def ask_folder(host: Host, choices: Choices, title: str) -> tuple[Path, Choices]:
     """The folder of returned files, in Excel's own picker, which opens at the last one. Raises Cancelled."""
-    folder = host.pick_folder(title, choices.folder)
-    if folder is None:
-        raise Cancelled
+    folder = pick(host, title, choices.folder)
     return folder, replace(choices, folder=str(folder))
+
+
+def pick(host: Host, title: str, start: str) -> Path:
+    """A folder on a drive. Raises Cancelled, WebFolder."""
+    chosen = host.pick_folder(title, start)
+    if not chosen:
+        raise Cancelled
+    if "://" in chosen:
+        raise WebFolder(chosen)
+    return Path(chosen)
 
 
 def agree(host: Host, text: str) -> bool:

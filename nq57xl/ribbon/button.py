@@ -19,8 +19,20 @@ class Cancelled(Exception):
     """The officer left a question unanswered: nothing is done and nothing more is said."""
 
 
+class WebFolder(Exception):
+    """The folder chosen is an address on the web. Its text is the address."""
+
+
 class NotMarked(Exception):
     """There is no list of findings in the workbook."""
+
+
+class NowhereToGo(Exception):
+    """The list names no cell that could be selected."""
+
+
+class NothingMarked(Exception):
+    """There is nothing in the workbook that could be taken out."""
 
 
 def button(work: Work) -> Callable[[Call], None]:
@@ -47,13 +59,24 @@ def button(work: Work) -> Callable[[Call], None]:
 
 def _say(host: Host | None, text: str) -> None:
     """Tell the officer, through Windows itself where Excel could not be reached."""
-    if host is not None:
-        host.say(text)
-    elif sys.platform.startswith("win"):
+    if host is not None and not _is_deaf(host, text):
+        return
+    if sys.platform.startswith("win"):
         import ctypes
         ctypes.windll.user32.MessageBoxW(0, text, "NQ57", _TOPMOST_WARNING)
     else:
         print(text, file=sys.stderr)
+
+
+def _is_deaf(host: Host, text: str) -> bool:
+    """Tell it through Excel; whether Excel did not listen."""
+    try:
+        host.say(text)
+    except Exception as fault:
+        if not isinstance(fault, Busy) and not is_busy(fault):
+            raise
+        return True
+    return False
 
 
 def obstacle(fault: Exception) -> str:
@@ -74,6 +97,12 @@ def obstacle(fault: Exception) -> str:
             return _told("C29")
         case NoSelection():
             return _told("C31")
+        case NowhereToGo():
+            return _told("C35")
+        case NothingMarked():
+            return _told("C36")
+        case WebFolder():
+            return _told("C37", str(fault))
         case ForeignList():
             return _told("C32", str(fault))
         case Shared():
@@ -81,12 +110,12 @@ def obstacle(fault: Exception) -> str:
         case AlreadyOpen():
             return _told("C34", str(fault))
         case NotTraceable() | NotRebuiltError():
-            return _told("C30", str(fault))
+            return _told("C30", str(fault).rstrip("."))
         case UnreadableBook():
-            return _told("C30", fault.detail)
+            return _told("C30", fault.detail.rstrip("."))
     if is_busy(fault):
         return _told("C27")
-    mistake = as_usage_error(fault)
+    mistake = as_usage_error(fault).rstrip(".")
     return _told("C30", mistake) if mistake else ""
 
 

@@ -11,14 +11,15 @@ FILE = "lua-chon.json"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`plan` is an id, `period` as in `2025-09`, `unit` a code; `folder` holds returned files, `results` what the
-    buttons make. Empty where nothing was chosen yet."""
+    """`plan` is an id, `period` as in `2025-09`, `unit` a code, `compared` the plan that is held against the city's;
+    `folder` holds returned files, `results` what the buttons make. Empty where nothing was chosen yet."""
 
     plan: str = ""
     period: str = ""
     unit: str = ""
     folder: str = ""
     results: str = ""
+    compared: str = ""
 
 
 def settings_file() -> Path:

@@ -25,8 +25,8 @@ def generate_unit(host: Host, choices: Choices) -> Choices:
         return plan, period, unit, choices
     told = of_open_workbook(host, choices)
     plan, period, unit, choices = ask(told, anew=False)
-    if choices == told and not agree(host, said.MAY_GENERATE_UNIT.format(period=period.label, unit=unit.name,
-                                                                        plan=plan.id)):
+    if _any_remembered(told, choices) and not agree(host, said.MAY_GENERATE_UNIT.format(
+            period=period.label, unit=unit.name, plan=plan.id)):
         plan, period, unit, choices = ask(choices, anew=True)
     folder = results_folder(choices)
     written = _generated(host, plan, period, [unit.code], folder)
@@ -42,14 +42,19 @@ def generate_all(host: Host, choices: Choices) -> Choices:
     """The workbooks of all units of a plan, into a folder of the officer's choice."""
     told = of_open_workbook(host, choices)
     plan, period, choices = _plan_and_period(host, told, anew=False)
-    if choices == told and not agree(host, said.MAY_GENERATE_ALL.format(period=period.label, count=len(plan.units),
-                                                                       plan=plan.id)):
+    if _any_remembered(replace(told, unit=""), choices) and not agree(host, said.MAY_GENERATE_ALL.format(
+            period=period.label, count=len(plan.units), plan=plan.id)):
         plan, period, choices = _plan_and_period(host, choices, anew=True)
     folder, asked = ask_folder(host, choices, said.FOLDER_FOR_ISSUED)
     written = _generated(host, plan, period, [unit.code for unit in plan.units], folder)
     host.say(said.GENERATED.format(count=len(written), period=period.label, folder=folder))
     host.reveal(folder)
     return replace(asked, folder=choices.folder)
+
+
+def _any_remembered(told: Choices, choices: Choices) -> bool:
+    """Whether anything was taken from the open workbook or from last time, and not just asked for."""
+    return any(getattr(told, name) == getattr(choices, name) for name in ("plan", "period", "unit"))
 
 
 def _plan_and_period(host: Host, choices: Choices, anew: bool) -> tuple[Plan, Period, Choices]:

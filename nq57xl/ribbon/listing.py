@@ -1,5 +1,6 @@
 """The sheet `Cần sửa` in the open workbook: added, known again, read."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -7,32 +8,50 @@ from nq57xl.host import Host, Look, Spot
 from nq57xl.model.finding import ERROR, SEVERITY_LABEL, WARNING
 from nq57xl.model.names import clean
 from nq57xl.model.record import Submission
-from nq57xl.sheets.address import place_at
-from nq57xl.sheets.marking.mark import Area
-from nq57xl.sheets.marking.own import OWN_LINE, TODO_TITLE
-from nq57xl.sheets.writing.describe import Link, Styled, hyperlink, quoted
+from nq57xl.sheets.address import address, place_at
+from nq57xl.sheets.marking.mark import SWITCH, Area
+from nq57xl.sheets.marking.own import CELL, MOVED_TITLE, OWN_LINE, PROBLEM, SHEET, TODO_TITLE
+from nq57xl.sheets.writing.describe import Link, Styled, quoted
 from nq57xl.sheets.writing.styles import BAD, BLUE, PAPER, WARN
 
-HEADERS, PROBLEM, LEVEL = ("Trang", "Ô"), "Vấn đề", 2
-"""Headers of its columns that say where and what, number of the one that says how bad."""
+NUMBER, LEVEL = 1, 2
+"""Columns of the list that say which and how bad."""
+_POINTS_TO = re.compile(r"ISTEXT\((?:'((?:[^']|'')+)'|([^'!]+))!")
 
 
 class ForeignList(Exception):
     """The workbook has a sheet of this name that is not ours."""
 
 
-def own_list(host: Host, sheets: Iterable[str]) -> str:
-    """The name of the list among the sheets of the workbook; empty where there is none. A sheet of that name which
-    somebody else made is not ours to touch. Raises ForeignList for one."""
-    found = next((name for name in sheets if name.casefold() == TODO_TITLE.casefold()), "")
-    if found and not any(clean(cell) == OWN_LINE for row in host.rows(found) for cell in row if isinstance(cell, str)):
-        raise ForeignList(found)
-    return found
+def own_list(host: Host, sheets: Sequence[str]) -> str:
+    """The name of the list among the sheets of the workbook; empty where there is none. An officer may have given it
+    another name, and may have given its name to a sheet of their own."""
+    match = _POINTS_TO.search(host.meaning(SWITCH))
+    named = (match[1] or match[2] or "").replace("''", "'") if match else ""
+    return next((name for name in (*_called(sheets, named), *_called(sheets, TODO_TITLE)) if _is_ours(host, name)), "")
 
 
-def add_list(host: Host, submission: Submission, shown: Sequence[str]) -> None:
-    """The list in front of the workbook; places on the sheets that are `shown` are links. Raises Refused."""
+def own_sheets(host: Host, sheets: Sequence[str]) -> list[str]:
+    """All sheets of ours: the list, and what a workbook built anew says of itself."""
+    found = (own_list(host, sheets), *(name for name in _called(sheets, MOVED_TITLE) if _is_ours(host, name)))
+    return [name for name in found if name]
+
+
+def _called(sheets: Iterable[str], title: str) -> list[str]:
+    return [name for name in sheets if name.casefold() == title.casefold()]
+
+
+def _is_ours(host: Host, sheet: str) -> bool:
+    return any(clean(cell) == OWN_LINE for row in host.rows(sheet) for cell in row if isinstance(cell, str))
+
+
+def add_list(host: Host, submission: Submission, sheets: Sequence[str]) -> None:
+    """The list in front of the workbook; places on the sheets that can be seen are links. Raises Refused,
+    ForeignList."""
     from nq57xl.feedback.todo import plan_of, todo_sheet
+    if foreign := _called(sheets, TODO_TITLE):
+        raise ForeignList(foreign[0])
+    shown = host.shown(sheets)
     sheet = todo_sheet(submission, plan_of(submission), shown, date.today())
     headers = [column.header for column in sheet.columns]
     found = [plain_row(row) for row in sheet.rows]
@@ -40,16 +59,18 @@ def add_list(host: Host, submission: Submission, shown: Sequence[str]) -> None:
     padded = [[*line, *[None] * (len(headers) - 1)] for line in head]
     host.add_sheet(TODO_TITLE, [*padded, headers, *found], [column.width for column in sheet.columns],
                    dict(sheet.names))
-    at = headers.index(HEADERS[1]) + 1
-    links = [_link(row[at - 2], row[at - 1], shown) for row in found]
+    first, at = len(head) + 2, headers.index(CELL) + 1
+    numbered = [row for row in sheet.rows if row[0] is not None]
+    host.put_numbers(TODO_TITLE, NUMBER, first, [row[0] for row in numbered])
+    links = [_link(row[headers.index(SHEET)], row[at - 1], shown) for row in found]
     for start, formulas in _runs(links):
-        host.put_formulas(TODO_TITLE, at, len(head) + 2 + start, formulas)
-    host.dress(TODO_TITLE, _looks(len(head) + 1, len(headers), at, [row[LEVEL - 1] for row in found]))
+        host.put_formulas(TODO_TITLE, at, first + start, formulas)
+    host.dress(TODO_TITLE, _looks(first - 1, len(headers), at, [row[LEVEL - 1] for row in found]))
 
 
 def problems(host: Host, name: str) -> dict[Spot, str]:
     """The cells that the list names, and what is said of each."""
-    found = columns_of(host.rows(name), (*HEADERS, PROBLEM))
+    found = columns_of(host.rows(name), (SHEET, CELL, PROBLEM))
     return {Spot(sheet, *place): problem for sheet, cell, problem in found if sheet and (place := place_at(cell))}
 
 
@@ -90,10 +111,15 @@ def _looks(header: int, columns: int, links: int, levels: Sequence[object]) -> I
 
 
 def _link(sheet: str | None, cell: str | None, shown: Sequence[str]) -> str:
-    """A jump to a cell; empty where the place is no cell that one can see."""
-    if not sheet or not cell or sheet not in shown or not place_at(cell):
+    """A jump to a cell, wherever it is by then: it goes along when rows are inserted. Empty where the place is no cell
+    that one can see."""
+    place = place_at(cell or "")
+    if not sheet or sheet not in shown or not place:
         return ""
-    return "=" + hyperlink(f"#{quoted(sheet)}!{cell}", cell)
+    there = f"{quoted(sheet)}!{address(*place)}"
+    now = f"ADDRESS(ROW({there}),COLUMN({there}),4)"
+    start = f"#{quoted(sheet)}!".replace('"', '""')
+    return f'=HYPERLINK("{start}"&{now},{now})'
 
 
 def _runs(links: Sequence[str]) -> Iterable[tuple[int, list[str]]]:

@@ -8,8 +8,8 @@ from nq57xl.host import Host, NoSelection, NoWorkbook
 from nq57xl.model.messages import buttons as said
 from nq57xl.model.names import clean
 from nq57xl.model.plan import Plan
-from nq57xl.ribbon.asking import ask_one
-from nq57xl.ribbon.button import Cancelled, button
+from nq57xl.ribbon.asking import agree, ask_one, pick
+from nq57xl.ribbon.button import button
 from nq57xl.ribbon.choices import Choices, free_path, of_open_workbook, results_folder
 from nq57xl.sheets.writing.describe import Column, Formula, Row, Sheet, Styled, hyperlink, quoted
 
@@ -52,10 +52,7 @@ def _folder_of_returns(host: Host, choices: Choices, file: str) -> Choices:
     path = inside(Path(choices.folder), file) if choices.folder else None
     if path is not None and path.exists():
         return choices
-    folder = host.pick_folder(said.FOLDER_OF_REPORT, choices.folder)
-    if folder is None:
-        raise Cancelled
-    return replace(choices, folder=str(folder))
+    return replace(choices, folder=str(pick(host, said.FOLDER_OF_REPORT, choices.folder)))
 
 
 def _trace_row(number: int, origin, folder: Path) -> Row:
@@ -93,7 +90,7 @@ def compare_indicators(host: Host, choices: Choices) -> Choices:
     with host.telling(said.WORKING["compare"]):
         write_alignment(align(own, load_plan(own.city_plan)), path)
     host.open(path)
-    return choices
+    return replace(choices, compared=own.id)
 
 
 def _own_plan(host: Host, choices: Choices) -> Plan:
@@ -103,4 +100,9 @@ def _own_plan(host: Host, choices: Choices) -> Plan:
     if choices.plan in below:
         return below[choices.plan]
     of_unit = [plan for plan in below.values() if plan.city_plan == choices.plan and plan.issuer_code == choices.unit]
-    return of_unit[0] if of_unit else ask_one(host, said.WHICH_COMPARED, below)
+    if of_unit:
+        return of_unit[0]
+    known = below.get(choices.compared)
+    if known and agree(host, said.MAY_COMPARE.format(plan=known.id)):
+        return known
+    return ask_one(host, said.WHICH_COMPARED, below, known.id if known else None)

@@ -16,6 +16,7 @@ from nq57xl.ribbon.choices import Choices, free_path, of_file, results_folder
 
 SHOWN_EVERY = 5
 """Every so many files the status bar tells how far it is."""
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 LOOKED_AT = 20
 """So many files of a folder are asked for the plan and period they are of."""
 
@@ -78,7 +79,7 @@ def _dataset(host: Host, choices: Choices) -> tuple[Dataset, Choices]:
     from nq57xl.cli.collecting import Inputs, consolidate
     folder, choices = ask_folder(host, choices, said.FOLDER_OF_RETURNED)
     told = _of_folder(folder)
-    plan, choices = ask_plan(host, replace(choices, plan=told.plan or choices.plan))
+    plan, choices = ask_plan(host, replace(choices, plan=told.plan or choices.plan), anew=not told.plan)
     if period := parsed_period(told.period):
         choices = replace(choices, period=told.period)
     else:
@@ -103,7 +104,8 @@ def _reading(host: Host, count: int) -> Iterator[Callable[[], None]]:
 def _of_folder(folder: Path) -> Choices:
     """The plan and period that most of the first files of a folder are of."""
     found: dict[tuple[str, str], int] = {}
-    for path in sorted(folder.rglob("NQ57_*.xlsx"))[:LOOKED_AT]:
+    books = [path for path in folder.rglob("*") if path.suffix.lower() in WORKBOOKS and path.is_file()]
+    for path in sorted(books, key=lambda path: (not path.name.startswith("NQ57_"), path))[:LOOKED_AT]:
         told = of_file(path.read_bytes(), path.name, Choices())
         if told.plan:
             found[told.plan, told.period] = found.get((told.plan, told.period), 0) + 1

@@ -1,5 +1,6 @@
 """Where commands write: places are looked at first, outputs appear together, mistakes are one Vietnamese line."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nq57xl.cli.main import main
-from nq57xl.cli.outcome import UsageError
+from nq57xl.cli.outcome import UsageError, as_usage_error
 from nq57xl.cli.outputs import check_folder, outputs
 
 Capture = pytest.CaptureFixture[str]
@@ -109,3 +110,14 @@ def test_a_reader_who_has_seen_enough_is_no_fault_of_the_program(tmp_path: Path)
                            env={**os.environ, "XDG_STATE_HOME": str(tmp_path)}, check=False)
     os.close(writer)
     assert (ended.returncode, ended.stderr, list(tmp_path.iterdir())) == (2, b"", [])
+
+
+@pytest.mark.parametrize(("fault", "line"), [
+    (OSError(errno.ENOSPC, "No space left on device", "r.xlsx"),
+     "ổ đĩa đã đầy, không ghi được r.xlsx; xóa bớt tệp rồi chạy lại"),
+    (OSError(errno.EIO, "Input/output error", "r.xlsx"), "máy báo lỗi ở r.xlsx: Input/output error"),
+    (PermissionError(errno.EACCES, "", "da-nop"),
+     "không đọc hoặc không ghi được da-nop: không có quyền, hoặc tệp đang mở ở chương trình khác"),
+    (OSError("one of ours"), "")])
+def test_what_the_machine_refuses_is_told_in_a_line(fault: OSError, line: str) -> None:
+    assert as_usage_error(fault) == line

@@ -23,9 +23,12 @@ from nq57xl.host import (
     patiently,
 )
 from nq57xl.sheets.marking.mark import Mark
+from nq57xl.sheets.marking.own import note_text
 from nq57xl.sheets.reading.read import read_book
 from tests.ribbon.marked import marks_on
+from tests.uno_engine.application import App
 from tests.uno_engine.com import SheetCom, UnknownName
+from tests.uno_engine.ranges import Range
 
 RED, YELLOW = (255, 155, 148), (255, 217, 102)
 ISSUED = (Path(__file__).parents[2] / "workbooks/returned/NQ57_hai-phong_2025-09_10546_bieu.xlsx").read_bytes()
@@ -181,10 +184,10 @@ def test_texts_in_a_new_sheet_stay_texts(excel, tmp_path: Path) -> None:
     assert host.rows("Cần sửa") == [["00123", "=1+1", None], ["01/02/2025", "-", "85"]]
     data, name = host.snapshot()
     made = load_workbook(BytesIO(data))
-    assert (made.defined_names["nq57_thu"].value, host.has_name("nq57_thu")) == (
-        "IF(ISTEXT('Cần sửa'!$A$1),1,0)", True)
-    host.remove(["Cần sửa"], ["nq57_thu"])
-    assert "Cần sửa" not in host.sheet_names() and not host.has_name("nq57_thu")
+    assert made.defined_names["nq57_thu"].value == "IF(ISTEXT('Cần sửa'!$A$1),1,0)"
+    assert (host.meaning("nq57_thu"), host.meaning("nq57_khac")) == ("=IF(ISTEXT('Cần sửa'!$A$1),1,0)", "")
+    host.remove(["Cần sửa"], host.names_among(["nq57_thu", "nq57_khac"]))
+    assert "Cần sửa" not in host.sheet_names() and host.names_among(["nq57_thu"]) == []
 
 
 def test_a_protected_sheet_is_marked_and_protected_again(excel, tmp_path: Path) -> None:
@@ -228,6 +231,7 @@ def test_merged_cells_are_noted_on_their_first(excel, tmp_path: Path) -> None:
     attach().mark("Chỉ tiêu", [Mark("Chỉ tiêu", 9, 8, 0, "ô gộp"), Mark("Chỉ tiêu", 10, 8, 0, "ô gộp"),
                                Mark("Chỉ tiêu", 11, 8, 0, "xem lại")])
     assert {(note.location.address, note.text) for note in sheet.notes} == {("$G$9", "ô gộp"), ("$H$11", "xem lại")}
+    assert marks_on(sheet) == {"G9": RED, "H11": RED}
 
 
 def test_a_password_of_the_officers_own_is_respected(excel, tmp_path: Path) -> None:
@@ -258,6 +262,30 @@ def test_a_structure_with_a_password_is_left_alone(excel, tmp_path: Path) -> Non
         attach().add_sheet("Cần sửa", [["1"]], [8], {})
 
 
+def test_marks_begun_in_a_busy_excel_are_not_doubled(excel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = excel.open(ISSUED, tmp_path).sheets["Chỉ tiêu"]
+    add, refusals = Range.add_note, [Rejected()]
+
+    def busy(cell: Range, text: str) -> object:
+        if refusals:
+            raise refusals.pop()
+        return add(cell, text)
+    monkeypatch.setattr(Range, "add_note", busy)
+    attach().mark("Chỉ tiêu", [Mark("Chỉ tiêu", 9, 9, 0, note_text("xem lại"))])
+    assert marks_on(sheet) == {"I9": RED} and len(sheet.notes) == 1 and refusals == []
+
+
+def test_the_status_bar_is_given_back_where_excel_gets_busy_at_once(excel, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(app: object, value: bool) -> None:
+        if not value:
+            raise Rejected
+    monkeypatch.setattr("nq57xl.host.busy.PAUSE", 0)
+    monkeypatch.setattr(App, "screen_updating", property(lambda _: True, busy))
+    with pytest.raises(Busy), attach().telling("Đang kiểm tra…"):
+        raise AssertionError
+    assert excel.statuses == ["Đang kiểm tra…", False]
+
+
 def test_an_excel_that_is_busy_is_not_taken_for_one_with_a_password(excel, tmp_path: Path,
                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
     excel.open(ISSUED, tmp_path)
@@ -265,15 +293,16 @@ def test_an_excel_that_is_busy_is_not_taken_for_one_with_a_password(excel, tmp_p
     def rejected(*_: object) -> None:
         raise Rejected
     monkeypatch.setattr("tests.uno_engine.com.SheetCom.Unprotect", rejected)
-    with pytest.raises(Rejected):
+    monkeypatch.setattr("nq57xl.host.busy.PAUSE", 0)
+    with pytest.raises(Busy):
         attach().mark("Chỉ tiêu", [Mark("Chỉ tiêu", 9, 9, 0)])
 
 
 def test_a_folder_is_chosen_in_the_programs_own_picker(excel, tmp_path: Path) -> None:
     excel.lay_ready(tmp_path)
     host = attach()
-    assert host.pick_folder("Thư mục tệp đã nộp") == tmp_path
-    assert host.pick_folder("Thư mục tệp đã nộp", str(tmp_path)) is None
+    assert host.pick_folder("Thư mục tệp đã nộp") == str(tmp_path)
+    assert host.pick_folder("Thư mục tệp đã nộp", str(tmp_path)) == ""
     assert excel.starts == ["", f"{tmp_path}/"]
 
 

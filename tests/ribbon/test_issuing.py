@@ -19,12 +19,20 @@ def choices(tmp_path: Path) -> Choices:
 
 def test_a_units_workbook_is_made_and_opened(excel, tmp_path: Path, choices: Choices) -> None:
     excel.type("Phòng Văn hóa - Xã hội")
+    excel.answer("yes")
     after = press("generate-unit", choices=choices)
     assert [book.name for book in excel.app.books] == [NAME]
     assert (tmp_path / NAME).is_file()
     assert after == replace(choices, unit="VHXH")
-    assert excel.asked == [("Đơn vị nào? Ghi mã hoặc tên, ví dụ 11542 hoặc Phường Nam Triệu.", "")]
-    assert excel.alerts == []
+    assert excel.asked == [("Đơn vị nào? Ghi mã hoặc tên, ví dụ VHXH hoặc Phòng Văn hóa - Xã hội.", "")]
+    assert excel.alerts == ["Tạo sổ tháng 9/2025 cho Phòng Văn hóa - Xã hội (kế hoạch kim-thanh)?\n\nBấm No (Không) để "
+                            "chọn kế hoạch, kỳ hoặc đơn vị khác."]
+
+
+def test_what_was_asked_just_now_is_not_asked_for_again(excel, tmp_path: Path) -> None:
+    excel.type("kim-thanh", "2025-09", "VHXH")
+    press("generate-unit", choices=Choices(results=str(tmp_path)))
+    assert excel.alerts == [] and (tmp_path / NAME).is_file()
 
 
 def test_what_was_chosen_once_is_not_asked_again(excel, tmp_path: Path, choices: Choices) -> None:
@@ -43,6 +51,24 @@ def test_the_open_workbook_tells_plan_period_and_unit(excel, tmp_path: Path) -> 
     press("generate-unit", "so.xlsx", Choices(results=str(tmp_path)))
     assert excel.asked == [] and [path.name for path in tmp_path.glob("*.xlsx")] == ["so.xlsx"]
     assert excel.alerts[0].startswith("Tạo sổ tháng 9/2025 cho Phường Nam Triệu (kế hoạch hai-phong)?")
+
+
+def test_a_period_of_last_time_is_never_taken_unseen(excel, tmp_path: Path, choices: Choices) -> None:
+    """Only the unit had to be asked for; plan and period are those of last year's round."""
+    excel.type("VHXH")
+    excel.answer("cancel")
+    press("generate-unit", choices=replace(choices, period="2024-01"))
+    assert excel.alerts[0].startswith("Tạo sổ tháng 1/2024 cho Phòng Văn hóa - Xã hội (kế hoạch kim-thanh)?")
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_a_folder_that_is_an_address_on_the_web_is_told(excel, choices: Choices) -> None:
+    excel.answer("yes")
+    excel.lay_ready("https://coquan.sharepoint.com/sites/nq57/giao")
+    press("generate-all", choices=choices)
+    assert excel.alerts[-1] == (
+        "C37 · thư mục đã chọn là một địa chỉ trên web (https://coquan.sharepoint.com/sites/nq57/giao). Cách sửa: chọn thư "
+        "mục trên máy; với OneDrive, SharePoint thì chọn thư mục đã đồng bộ về máy.")
 
 
 def test_who_says_no_chooses_all_anew(excel, choices: Choices) -> None:
@@ -70,11 +96,11 @@ def test_who_cancels_gets_nothing(excel, tmp_path: Path, choices: Choices) -> No
 def test_a_workbook_that_was_filled_is_not_replaced_unasked(excel, tmp_path: Path, choices: Choices) -> None:
     (tmp_path / NAME).write_bytes(b"filled by an officer")
     excel.type("VHXH")
-    excel.answer("no")
+    excel.answer("yes", "no")
     press("generate-unit", choices=choices)
     assert (tmp_path / NAME).read_bytes() == b"filled by an officer"
-    assert excel.alerts == [f"Thư mục {tmp_path} đã có 1 tệp cùng tên, khác nội dung (ví dụ {NAME}), có thể đã nhập số "
-                            "liệu. Ghi đè?"]
+    assert excel.alerts[1:] == [f"Thư mục {tmp_path} đã có 1 tệp cùng tên, khác nội dung (ví dụ {NAME}), có thể đã nhập số "
+                                "liệu. Ghi đè?"]
 
 
 def test_a_workbook_of_the_same_name_may_be_open_already(excel, tmp_path: Path, choices: Choices) -> None:

@@ -45,7 +45,7 @@ def test_a_workbook_that_is_no_report_is_told(excel, tmp_path: Path) -> None:
     sheet.range("I9").select()
     press("trace-cell", "bieu.xlsx")
     assert excel.alerts == ["C30 · không làm được: đây không phải báo cáo của nq57xl: không có trang Số liệu hoặc "
-                            "Nguồn. Cách sửa: làm theo lời nhắc rồi bấm lại."]
+                            "Nguồn. Cách sửa: sửa theo lý do vừa nêu rồi bấm lại."]
 
 
 def test_where_a_chart_is_selected_a_figure_is_asked_for(excel, tmp_path: Path,
@@ -67,6 +67,16 @@ def test_the_plan_of_the_open_workbooks_unit_is_compared_with_the_citys(excel, t
     press("compare-indicators", choices=Choices(results=str(tmp_path)))
     assert excel.app.books.active.name == "so-sanh-nam-trieu-hai-phong.xlsx"
     assert excel.asked == []
+
+
+def test_the_plan_compared_last_is_agreed_to(excel, tmp_path: Path) -> None:
+    excel.answer("yes", "no")
+    excel.type("nghi-duong")
+    choices = Choices(results=str(tmp_path), compared="kim-thanh")
+    assert press("compare-indicators", choices=choices) == choices
+    assert excel.alerts == ["So sánh kế hoạch kim-thanh với kế hoạch thành phố?\n\nBấm No (Không) để chọn kế hoạch khác."]
+    assert press("compare-indicators").compared == "nghi-duong"
+    assert [offered for _, offered in excel.asked] == ["kim-thanh"]
 
 
 def test_without_a_workbook_the_plan_is_asked_for(excel, tmp_path: Path) -> None:

@@ -32,6 +32,24 @@ def test_a_folder_becomes_a_report_that_opens(excel, tmp_path: Path, folder: Pat
     assert "NQ57: đã đọc 2/2 tệp" in excel.statuses and excel.statuses[-1] is False
 
 
+def test_renamed_files_tell_their_plan_too(excel, tmp_path: Path) -> None:
+    folder = tmp_path / "zalo"
+    folder.mkdir()
+    shutil.copy(RETURNED / SOME[0], folder / "Bieu thang 9 (1).xlsx")
+    excel.lay_ready(folder)
+    after = press("merge-folder", choices=Choices(plan="kim-thanh", period="2025-08", results=str(tmp_path)))
+    assert (after.plan, after.period, excel.asked) == ("hai-phong", "2025-09", [])
+
+
+def test_where_no_file_tells_the_plan_it_is_asked_for(excel, tmp_path: Path) -> None:
+    folder = tmp_path / "zalo"
+    folder.mkdir()
+    (folder / "ghi chú.xlsx").write_bytes(b"x")
+    excel.lay_ready(folder)
+    press("merge-folder", choices=Choices(plan="kim-thanh", period="2025-09", results=str(tmp_path)))
+    assert [offered for _, offered in excel.asked] == ["kim-thanh"]
+
+
 def test_who_is_missing_is_shown_in_a_list_of_its_own(excel, tmp_path: Path, folder: Path) -> None:
     excel.lay_ready(folder)
     press("returns-status", choices=Choices(results=str(tmp_path)))

@@ -84,7 +84,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):
     """One condition."""
 
     def __init__(self, cells, owner, at: int) -> None:
-        self._range, self._owner, self._entry = cells, owner, owner.getByIndex(at)
+        self._range, self._owner, self._at, self._entry = cells, owner, at, owner.getByIndex(at)
 
     @property
     def type(self) -> str:
@@ -109,4 +109,7 @@ class ConditionalFormat(base_classes.ConditionalFormat):
     def delete(self) -> None:
         if self._range.sheet._sheet.isProtected():
             raise PermissionError("the sheet is protected")
-        self._range.sheet._sheet.ConditionalFormats.removeByID(self._owner.ID)
+        if self._owner.getCount() > 1:
+            self._owner.removeByIndex(self._at)
+        else:
+            self._range.sheet._sheet.ConditionalFormats.removeByID(self._owner.ID)

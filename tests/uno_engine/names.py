@@ -27,13 +27,23 @@ class Names(base_classes.Names):
         return Name(self._book, name)
 
     def add(self, name: str, refers_to: str) -> "Name":
-        place = uno().getClass("com.sun.star.table.CellAddress")()
-        parser = self._book._document.createInstance("com.sun.star.sheet.FormulaParser")
-        parser.CompileEnglish, parser.FormulaConvention = True, EXCEL
-        tokens = parser.parseFormula(refers_to.removeprefix("="), place)
-        parser.FormulaConvention = LIBREOFFICE
-        self._all.addNewByName(name, parser.printFormula(tokens, place), place, 0)
+        content = translated(self._book, refers_to.removeprefix("="), EXCEL, LIBREOFFICE)
+        self._all.addNewByName(name, content, corner(), 0)
         return Name(self._book, name)
+
+
+def corner():
+    """The first cell of the first sheet, from which a formula without relative places may be read."""
+    return uno().getClass("com.sun.star.table.CellAddress")()
+
+
+def translated(book, formula: str, spoken: int, wanted: int) -> str:
+    """A formula in the other program's way of writing."""
+    parser = book._document.createInstance("com.sun.star.sheet.FormulaParser")
+    parser.CompileEnglish, parser.FormulaConvention = True, spoken
+    tokens = parser.parseFormula(formula, corner())
+    parser.FormulaConvention = wanted
+    return parser.printFormula(tokens, corner())
 
 
 @counted
@@ -46,6 +56,11 @@ class Name(base_classes.Name):
     @property
     def name(self) -> str:
         return self._name
+
+    @property
+    def refers_to(self) -> str:
+        content = self._book._document.NamedRanges.getByName(self._name).Content
+        return "=" + translated(self._book, content, LIBREOFFICE, EXCEL)
 
     def delete(self) -> None:
         self._book._document.NamedRanges.removeByName(self._name)

@@ -272,7 +272,8 @@ class Range(base_classes.Range):
     def select(self) -> None:
         if self._at.name != self._at.book.sheets.active.name:
             raise RuntimeError("Excel selects cells of the active sheet only")
-        self._at.book.controller.select(self._cells)
+        # Merged cells are selected together, and told by their first.
+        self._at.book.controller.select(self._with_merged if len(self) == 1 else self._cells)
 
 
 def _places(ranges) -> set[tuple[int, int]]:

@@ -51,7 +51,7 @@ class Application:
         """What the officer will say to the next questions (yes, no, cancel)."""
         self._app._answers.extend(answers)
 
-    def lay_ready(self, *folders: Path) -> None:
+    def lay_ready(self, *folders: Path | str) -> None:
         """The folders that the officer will choose in the next pickers."""
         self._app._folders.extend(map(str, folders))
 

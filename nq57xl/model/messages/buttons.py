@@ -11,6 +11,7 @@ FINDING = "NQ57 · {sheet}!{cell}: {problem}"
 CLEAN = "Sổ này không có lỗi, không có cảnh báo: sẵn sàng nộp."
 COUNTED = "Sổ này có {errors} lỗi phải sửa, {warnings} cảnh báo nên xem lại."
 MAY_MARK = ("{told}\n\nĐánh dấu các ô này và thêm trang {sheet} vào sổ? Nút Xóa đánh dấu trả lại sổ như cũ.")
+MAY_CLEAR = "{told}\n\nXóa các dấu và danh sách của lần kiểm tra trước khỏi sổ?"
 NOTHING_TO_REPORT = "{unit} không có chỉ tiêu, nhiệm vụ nào phải báo cáo theo kế hoạch {plan}."
 GENERATED = "Đã tạo {count} sổ của {period} trong thư mục {folder}."
 MAY_REPLACE = ("Thư mục {folder} đã có {count} tệp cùng tên, khác nội dung (ví dụ {name}), có thể đã nhập số liệu. "
@@ -22,10 +23,11 @@ MAY_GENERATE_UNIT = ("Tạo sổ {period} cho {unit} (kế hoạch {plan})?\n\nB
                      "khác.")
 MAY_GENERATE_ALL = ("Tạo sổ {period} cho tất cả {count} đơn vị của kế hoạch {plan}?\n\nBấm No (Không) để chọn kế hoạch "
                     "hoặc kỳ khác.")
+MAY_COMPARE = "So sánh kế hoạch {plan} với kế hoạch thành phố?\n\nBấm No (Không) để chọn kế hoạch khác."
 WHICH_PLAN, WHICH_COMPARED = "Kế hoạch nào?", "So sánh kế hoạch nào với kế hoạch thành phố?"
 ONE_OF = "{question} Có: {answers}."
 WHICH_PERIOD = "Kỳ báo cáo nào? Viết 2025-09 (tháng), 2025-Q3 (quý), 2025-H2 (6 tháng) hoặc 2025 (năm)."
-WHICH_UNIT = "Đơn vị nào? Ghi mã hoặc tên, ví dụ 11542 hoặc Phường Nam Triệu."
+WHICH_UNIT = "Đơn vị nào? Ghi mã hoặc tên, ví dụ {code} hoặc {name}."
 NOT_UNDERSTOOD = 'Không hiểu "{text}". {question}'
 
 FOLDER_OF_RETURNED = "Thư mục các sổ đơn vị đã nộp"
