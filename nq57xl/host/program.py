@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nq57xl.host.busy import is_busy, patiently
 from nq57xl.host.locks import open_structure
-from nq57xl.host.looks import Look, put_look
+from nq57xl.host.pages import Page, put_page
 from nq57xl.host.marking import put_marks, take_marks
 from nq57xl.sheets.address import address
 from nq57xl.sheets.marking.mark import Area
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from nq57xl.sheets.marking.mark import Mark
 
-TEXT_FORMAT = "@"
 LONGEST_QUESTION = LONGEST_LINE = 255
 """Characters that Excel's input box takes, and its status bar."""
 _VISIBLE = (True, -1)
@@ -69,6 +68,7 @@ class Host:
 
     def __init__(self, app: "xlwings.App", book: "xlwings.Book | None") -> None:
         self.app, self._book = app, book
+        self._gone: set[str] = set()
 
     @property
     def book(self) -> "xlwings.Book":
@@ -138,7 +138,7 @@ class Host:
             try:
                 yield
             finally:
-                if shown in self.sheet_names():
+                if shown not in self._gone:
                     patiently(self.book.sheets[shown].activate)
 
     def _make_ready(self) -> None:
@@ -221,22 +221,15 @@ class Host:
         """All values of a sheet in one reading."""
         return self.book.sheets[sheet].used_range.options(ndim=2).value
 
-    def add_sheet(self, name: str, rows: Sequence[Sequence[object]], widths: Sequence[float],
-                  names: Mapping[str, str]) -> None:
-        """A new first sheet with these rows; texts stay the texts they are. `names` are defined for the workbook, with
-        what they stand for as a formula (in English, without `=`). Raises Refused."""
+    def add_sheet(self, name: str, page: Page, names: Mapping[str, str]) -> None:
+        """A new first sheet. `names` are defined for the workbook, with what they stand for as a formula (in English,
+        without `=`). Raises Refused."""
         book = self.book
         with open_structure(book.api, book.name):
             sheet = book.sheets.add(name, before=book.sheets[0])
             for each, formula in names.items():
                 book.names.add(each, f"={formula}")
-        for column, width in enumerate(widths, 1):
-            sheet.range((1, column)).column_width = width
-        block = sheet.range((1, 1), (len(rows), len(widths)))
-        block.number_format = TEXT_FORMAT
-        block.value = [list(row) for row in rows]
-        # What is a text by now remains one; as texts cells would show no more than 255 characters in older programs.
-        block.number_format = "General"
+        put_page(sheet, page)
 
     def remove(self, sheets: Iterable[str], names: Iterable[str]) -> None:
         """Without sheets and defined names that are there. Raises Refused."""
@@ -248,24 +241,9 @@ class Host:
                     book.names[name].delete()
                 for name in sheets:
                     book.sheets[name].delete()
+                    self._gone.add(name)
         finally:
             self.app.display_alerts = alerts
-
-    def put_formulas(self, sheet: str, column: int, first_row: int, formulas: Sequence[str]) -> None:
-        """Formulas (in English, with `=`) below one another."""
-        cells = self.book.sheets[sheet].range((first_row, column), (first_row + len(formulas) - 1, column))
-        cells.formula = [(formula,) for formula in formulas]
-
-    def put_numbers(self, sheet: str, column: int, first_row: int, numbers: Sequence[float]) -> None:
-        """Numbers below one another."""
-        cells = self.book.sheets[sheet].range((first_row, column), (first_row + len(numbers) - 1, column))
-        cells.value = [[number] for number in numbers]
-
-    def dress(self, name: str, looks: Iterable[tuple[Area, Look]]) -> None:
-        """Give areas of a sheet their looks, one after the other."""
-        sheet = self.book.sheets[name]
-        for (top, left, bottom, right), look in looks:
-            put_look(sheet.range((top, left), (bottom, right)), look)
 
     # --- marks ----------------------------------------------------------------------------------
 

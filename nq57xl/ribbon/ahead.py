@@ -7,10 +7,10 @@ from threading import Thread
 
 
 @contextmanager
-def loading(*modules: str) -> Iterator[None]:
-    """Import modules in the background while Excel is busy with something else. Whoever needs one imports it as ever,
-    and hears then what is wrong with it."""
-    thread = Thread(target=_load, args=modules)
+def loading(*modules: str, plan: str = "") -> Iterator[None]:
+    """Import modules in the background, and read the plan that is likely needed, while Excel is busy with something
+    else. Whoever needs one asks for it as ever, and hears then what is wrong with it."""
+    thread = Thread(target=_load, args=(modules, plan))
     thread.start()
     try:
         yield
@@ -18,7 +18,11 @@ def loading(*modules: str) -> Iterator[None]:
         thread.join()
 
 
-def _load(*modules: str) -> None:
+def _load(modules: tuple[str, ...], plan: str) -> None:
     for name in modules:
         with suppress(ImportError):
             import_module(name)
+    if plan:
+        from nq57xl.plans.files import load_plan
+        with suppress(LookupError, ValueError, OSError):
+            load_plan(plan)

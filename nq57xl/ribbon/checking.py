@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from nq57xl.host import Host, Refused, Spot, in_order
 from nq57xl.model.finding import ERROR, INFO, WARNING
@@ -19,7 +20,8 @@ from nq57xl.sheets.marking.own import TODO_TITLE
 def check_book(host: Host, choices: Choices) -> Choices:
     """Say what is wrong with the open workbook and, where the officer agrees, mark it."""
     with host.telling(said.WORKING["check"]):
-        data, name = host.snapshot(loading("nq57xl.validate", "nq57xl.sheets.reading.xlsx", "nq57xl.feedback.todo"))
+        data, name = host.snapshot(loading("nq57xl.validate", "nq57xl.sheets.reading.xlsx", "nq57xl.feedback.todo",
+                                           plan=choices.plan))
         from nq57xl.validate import validate_bytes
         submission = validate_bytes(data, name)
     told = summary(submission)
@@ -33,7 +35,7 @@ def check_book(host: Host, choices: Choices) -> Choices:
         with host.working(said.WORKING["mark"]):
             refused = _mark(host, submission)
         _name(refused)
-    return choices
+    return replace(choices, plan=submission.plan or choices.plan)
 
 
 def summary(submission: Submission) -> str:

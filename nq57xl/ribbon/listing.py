@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from nq57xl.host import Host, Look, Spot
+from nq57xl.host import Host, Look, Page, Run, Spot
 from nq57xl.model.finding import ERROR, SEVERITY_LABEL, WARNING
 from nq57xl.model.names import clean
 from nq57xl.model.record import Submission
@@ -57,15 +57,13 @@ def add_list(host: Host, submission: Submission, sheets: Sequence[str]) -> None:
     found = [plain_row(row) for row in sheet.rows]
     head = [[line] for line in (*sheet.issuer, sheet.title, *sheet.notes)]
     padded = [[*line, *[None] * (len(headers) - 1)] for line in head]
-    host.add_sheet(TODO_TITLE, [*padded, headers, *found], [column.width for column in sheet.columns],
-                   dict(sheet.names))
     first, at = len(head) + 2, headers.index(CELL) + 1
-    numbered = [row for row in sheet.rows if row[0] is not None]
-    host.put_numbers(TODO_TITLE, NUMBER, first, [row[0] for row in numbered])
+    numbers = [row[0] for row in sheet.rows if row[0] is not None]
     links = [_link(row[headers.index(SHEET)], row[at - 1], shown) for row in found]
-    for start, formulas in _runs(links):
-        host.put_formulas(TODO_TITLE, at, first + start, formulas)
-    host.dress(TODO_TITLE, _looks(first - 1, len(headers), at, [row[LEVEL - 1] for row in found]))
+    page = Page([*padded, headers, *found], [column.width for column in sheet.columns],
+                [Run(first, NUMBER, numbers), *(Run(first + start, at, texts) for start, texts in _runs(links))],
+                [*_looks(first - 1, len(headers), at, [row[LEVEL - 1] for row in found])])
+    host.add_sheet(TODO_TITLE, page, dict(sheet.names))
 
 
 def problems(host: Host, name: str) -> dict[Spot, str]:

@@ -14,6 +14,7 @@ from nq57xl.host import (
     Busy,
     Host,
     NoWorkbook,
+    Page,
     Refused,
     Shared,
     Spot,
@@ -170,7 +171,7 @@ def test_a_selection_of_many_cells_is_selected_again(excel, tmp_path: Path) -> N
     sheet.range("C5:D9").select()
     host = attach()
     with host.working("Đang đánh dấu…"):
-        host.add_sheet("Cần sửa", [["1"]], [8], {})
+        host.add_sheet("Cần sửa", Page([["1"]], [8]), {})
         assert book.sheets.active.name == "Cần sửa"
     assert (book.sheets.active.name, excel.app.selection.address) == ("Nhiệm vụ", "$C$5:$D$9")
 
@@ -178,7 +179,7 @@ def test_a_selection_of_many_cells_is_selected_again(excel, tmp_path: Path) -> N
 def test_texts_in_a_new_sheet_stay_texts(excel, tmp_path: Path) -> None:
     book = excel.open(ISSUED, tmp_path)
     host = attach()
-    host.add_sheet("Cần sửa", [["00123", "=1+1", None], ["01/02/2025", "-", "85"]], [8, 20, 8],
+    host.add_sheet("Cần sửa", Page([["00123", "=1+1", None], ["01/02/2025", "-", "85"]], [8, 20, 8]),
                    {"nq57_thu": "IF(ISTEXT('Cần sửa'!$A$1),1,0)"})
     assert [sheet.name for sheet in book.sheets][:2] == ["Cần sửa", "Hướng dẫn"]
     assert host.rows("Cần sửa") == [["00123", "=1+1", None], ["01/02/2025", "-", "85"]]
@@ -248,7 +249,7 @@ def test_the_locked_structure_of_an_issued_workbook_is_opened_and_locked_again(e
     with pytest.raises(PermissionError):
         book.sheets.add("Trang lạ")
     host = attach()
-    host.add_sheet("Cần sửa", [["1"]], [8], {})
+    host.add_sheet("Cần sửa", Page([["1"]], [8]), {})
     assert book.api.ProtectStructure
     host.remove(["Cần sửa"], [])
     assert book.api.ProtectStructure and "Cần sửa" not in host.sheet_names()
@@ -259,7 +260,7 @@ def test_a_structure_with_a_password_is_left_alone(excel, tmp_path: Path) -> Non
     book.api.Unprotect("")
     book.api.Protect("bí mật", True, False)
     with pytest.raises(Refused, match="bieu.xlsx"):
-        attach().add_sheet("Cần sửa", [["1"]], [8], {})
+        attach().add_sheet("Cần sửa", Page([["1"]], [8]), {})
 
 
 def test_marks_begun_in_a_busy_excel_are_not_doubled(excel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

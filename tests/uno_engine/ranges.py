@@ -202,6 +202,8 @@ class Range(base_classes.Range):
 
     @property
     def note(self) -> "Note | None":
+        if self._at.annotations().getCount() == 0:
+            return None
         annotation = self._cells.getCellByPosition(0, 0).getAnnotation()
         return Note(self, annotation) if annotation.getString() else None
 
