@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nq57xl.cli import active
 from nq57xl.cli.outcome import CLEAN, UsageError
+from nq57xl.model.days import day_text
 
 if TYPE_CHECKING:
     from nq57xl.report.trace import Origin, Trace
@@ -118,7 +119,7 @@ def _shown(value: object) -> str:
     """A value as officers write it."""
     if isinstance(value, float):
         return f"{value:.12g}".replace(".", ",")
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else "" if value is None else str(value)
+    return day_text(value) if isinstance(value, date) else "" if value is None else str(value)
 
 
 def _plain(value: object) -> object:

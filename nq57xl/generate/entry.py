@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from nq57xl.model.days import day_text
 from nq57xl.model.plan import Indicator
 from nq57xl.rules.catalogue import LONGEST_TEXT, bounds_text, indicator_bounds
 from nq57xl.rules.check import serial_day
@@ -66,10 +67,9 @@ def part_limit(header: str, words: str) -> Limit:
 
 def completed_limit(due: date) -> Limit:
     """The limit of `Ngày hoàn thành`."""
-    last = f"{due:%d/%m/%Y}"
     return Limit("date", str(serial_day(EARLIEST)), str(serial_day(due)), "Ngày hoàn thành",
                  "Nhập ngày/tháng/năm, ví dụ 05/9/2025. Chỉ nhập khi việc đã hoàn thành.",
-                 f"Nhập ngày/tháng/năm, không sau hạn nộp báo cáo ({last}).")
+                 f"Nhập ngày/tháng/năm, không sau hạn nộp báo cáo ({day_text(due)}).")
 
 
 def text_limit(header: str, prompt: str) -> Limit:

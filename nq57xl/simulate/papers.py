@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from nq57xl.model.days import day_text
 from nq57xl.model.plan import Assignment, Indicator, Unit
 from nq57xl.simulate.words import chance, entry_for, words
 
@@ -23,17 +24,12 @@ def document(seed: int, assignment: Assignment, unit: Unit, day: date) -> str:
 
 def _paper(table: str, about: str, unit: Unit, number: int, day: date) -> str:
     text = entry_for(table, about)["text"]
-    return text.format(number=number, office=office(unit), day=written(day), mark=words()["mark"])
+    return text.format(number=number, office=office(unit), day=day_text(day), mark=words()["mark"])
 
 
 def office(unit: Unit) -> str:
     """The part of a paper's number that names the office; official codes of communes and cities are digits."""
     return unit.code if unit.code.isalpha() else "UBND"
-
-
-def written(day: date) -> str:
-    """A date as offices write it: `05/9/2025`, `14/02/2026`."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day.month < 3 else f"{day.day:02d}/{day.month}/{day.year}"
 
 
 def person(seed: int, unit: Unit, number: int) -> str:

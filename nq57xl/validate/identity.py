@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from nq57xl.model.decision import UNIT_QUESTIONS, Decision
+from nq57xl.model.days import day_text
 from nq57xl.model.finding import ERROR, Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
 from nq57xl.model.names import fold
@@ -214,7 +215,7 @@ def _answered(identity: Identity, file: str, expected: Expected) -> Identity:
         return identity
     answer, unit = answers[0]
     told = raise_finding(MESSAGES["S66"], Place(file), unit_text(unit), who=answer.who, reason=answer.reason,
-                         day=shown(answer.day))
+                         day=day_text(answer.day))
     return Identity(replace(identity.stamp, unit=unit.code), identity.plan, unit, identity.period,
                     tuple(told if f is question else f for f in identity.findings), answer, identity.may_lack)
 

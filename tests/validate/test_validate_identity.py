@@ -339,7 +339,7 @@ def test_an_answer_about_the_file_or_the_text_tells_the_unit(text: str, subject:
     returned = printed("xã Cảm Giàng", (answer(text, subject),))
     assert (returned.unit, returned.outcome) == ("10903", "repaired")
     assert only(returned, "S66").message == (
-        "đơn vị Xã Cẩm Giàng (10903) lấy theo quyết định của Trần Thị B ngày 25/09/2025: đã gọi điện cho xã.")
+        "đơn vị Xã Cẩm Giàng (10903) lấy theo quyết định của Trần Thị B ngày 25/9/2025: đã gọi điện cho xã.")
 
 
 @pytest.mark.parametrize("given", [answer("99999"), answer("Cảm Giàng"), answer("10903", "b.xlsx")])
