@@ -4,6 +4,7 @@ import html
 from pathlib import Path
 
 from nq57xl.plans.places import PACKAGE
+from nq57xl.showing import show
 
 CHAPTERS = ("huong-dan.md", "nut-lenh.md", "cai-dat-nut-lenh.md", "ma-loi.md")
 """The documents, in their order in the page; one that is not there is left out."""
@@ -46,10 +47,8 @@ def guide_page() -> str:
 
 def open_guide() -> Path:
     """Write the page among the user's temporary files and show it in the browser; returns where it is."""
-    import webbrowser
-
     from platformdirs import user_cache_path
     path = user_cache_path("nq57xl", appauthor=False, ensure_exists=True) / "huong-dan.html"
     path.write_text(guide_page(), encoding="utf-8")
-    webbrowser.open(path.as_uri())
+    show(path)
     return path

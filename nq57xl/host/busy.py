@@ -17,6 +17,8 @@ def is_busy(fault: Exception) -> bool:
     details = getattr(fault, "excepinfo", None) or ()
     return (getattr(fault, "hresult", None) in _BUSY or any(detail in _BUSY for detail in details)
             or type(fault).__name__ == "ExcelBusyError"
+            # An item of a collection: xlwings says that there is none.
+            or isinstance(fault, KeyError) and fault.__context__ is not None and is_busy(fault.__context__)
             or isinstance(fault, AttributeError) and str(fault).endswith("can not be set."))
 
 

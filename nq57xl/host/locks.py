@@ -13,6 +13,10 @@ _ALLOWED = ("AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRo
 """What officers may do all the same, in their order."""
 
 
+AS_LONG_AS_IT_TAKES = 100
+"""Tries to protect again: a form that stays open is worse than half a minute's wait."""
+
+
 class Refused(Exception):
     """Excel does not allow the change: a password protects the sheet or the workbook. `where` names it."""
 
@@ -33,7 +37,7 @@ def open_structure(book: object, name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        patiently(lambda: book.Protect("", True, windows))
+        patiently(lambda: book.Protect("", True, windows), AS_LONG_AS_IT_TAKES)
 
 
 @contextmanager
@@ -49,7 +53,13 @@ def open_sheet(sheet: object, name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        patiently(lambda: sheet.Protect("", *protected, False, *allowed))
+        patiently(lambda: sheet.Protect("", *protected, False, *allowed), AS_LONG_AS_IT_TAKES)
+
+
+def release_sheet(sheet: object, name: str) -> None:
+    """Take the protection of a sheet (Excel's own object) away for good. Raises Refused where a password is needed."""
+    if any(getattr(sheet, what) for what in _PROTECTED):
+        _unprotect(sheet, _PROTECTED, f"trang {name}")
 
 
 def _unprotect(locked: object, properties: tuple[str, ...], name: str) -> None:
@@ -63,5 +73,5 @@ def _unprotect(locked: object, properties: tuple[str, ...], name: str) -> None:
             raise
         # Excel and its kin have each their own class for a wrong password.
         raise Refused(name) from fault
-    if any(getattr(locked, what) for what in properties):
+    if any(patiently(lambda: [bool(getattr(locked, what)) for what in properties])):
         raise Refused(name)

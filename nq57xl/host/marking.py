@@ -33,13 +33,17 @@ def put_marks(sheet: "xlwings.Sheet", marks: Sequence[Mark]) -> None:
         taken = _with_words(sheet)
         for mark in marks:
             if mark.note and (mark.row, mark.column) not in taken:
-                _resize(sheet.range((mark.row, mark.column)).add_note(mark.note))
+                _resize(sheet.range((mark.row, mark.column)).add_note(mark.note), mark.note)
 
 
-def _resize(note: "xlwings.main.Note") -> None:
-    """Excel's own box shows four short lines, whatever the text."""
-    shape = note.api.Shape
-    shape.Width, shape.Height = (pixels * _POINTS for pixels in box_of(note.text))
+def _resize(note: "xlwings.main.Note", text: str) -> None:
+    """Excel's own box shows four short lines, whatever the text; where it stays so, the note is there all the same."""
+    try:
+        shape = note.api.Shape
+        shape.Width, shape.Height = (pixels * _POINTS for pixels in box_of(text))
+    except Exception as fault:
+        if is_busy(fault):
+            raise
 
 
 def take_marks(sheet: "xlwings.Sheet") -> bool:

@@ -6,15 +6,14 @@ the time of its work (screen updating, status bar, selection), and waits a momen
 
 import os
 import tempfile
-import webbrowser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from nq57xl.host.busy import is_busy, patiently
-from nq57xl.host.locks import open_structure
+from nq57xl.host.busy import Busy, is_busy, patiently
+from nq57xl.host.locks import open_structure, release_sheet
 from nq57xl.host.pages import Page, put_page
 from nq57xl.host.marking import put_marks, take_marks
 from nq57xl.sheets.address import address
@@ -132,14 +131,15 @@ class Host:
     def working(self, text: str) -> Iterator[None]:
         """Change the workbook, as in `telling`; the sheet shown before is shown again, with its own selection. Raises
         Shared."""
-        shown = self.book.sheets.active.name
+        active = self.book.sheets.active
+        shown = active.name
         self._make_ready()
         with self.telling(text):
             try:
                 yield
             finally:
                 if shown not in self._gone:
-                    patiently(self.book.sheets[shown].activate)
+                    patiently(active.activate)
 
     def _make_ready(self) -> None:
         """Excel changes no protection while several sheets are selected together, and nothing much in a workbook that
@@ -160,20 +160,23 @@ class Host:
         return str(dialog.SelectedItems(1)) if dialog.Show() else ""
 
     def open(self, path: Path) -> None:
-        """Open a file in the program, as its active workbook. Raises AlreadyOpen: Excel opens no two workbooks of one
-        name, and where the open one lies cannot be told (on OneDrive its path is an address on the web)."""
-        if path.name.casefold() in self.book_names():
+        """Open a file in the program, as its active workbook; where it is open, show it. Raises AlreadyOpen where
+        another workbook of its name is: Excel opens no two. Of one on OneDrive it cannot be told which it is, for there
+        its path is an address on the web."""
+        opened = self._books().get(path.name.casefold())
+        if opened is None:
+            patiently(lambda: self.app.books.open(str(path)))
+        elif str(opened.api.FullName).casefold() == str(path.absolute()).casefold():
+            patiently(opened.activate)
+        else:
             raise AlreadyOpen(str(path))
-        patiently(lambda: self.app.books.open(str(path)))
-
-    @staticmethod
-    def reveal(folder: Path) -> None:
-        """Show a folder of results in the file manager."""
-        webbrowser.open(folder.absolute().as_uri())
 
     def book_names(self) -> set[str]:
         """The names of all open workbooks, case folded."""
-        return {book.name.casefold() for book in patiently(lambda: list(self.app.books))}
+        return set(self._books())
+
+    def _books(self) -> dict[str, "xlwings.Book"]:
+        return {book.name.casefold(): book for book in patiently(lambda: list(self.app.books))}
 
     # --- places ---------------------------------------------------------------------------------
 
@@ -186,11 +189,18 @@ class Host:
 
     def names_among(self, names: Iterable[str]) -> list[str]:
         """Those of the names that the workbook defines."""
-        return [name for name in names if self.book.names.contains(name)]
+        return [name for name in names if self.meaning(name)]
 
     def meaning(self, name: str) -> str:
-        """What a defined name stands for, as Excel writes it in English; empty where it is not defined."""
-        return self.book.names[name].refers_to if self.book.names.contains(name) else ""
+        """What a defined name stands for, as Excel writes it in English; empty where it is not defined. (xlwings' own
+        `contains` says no while a cell is being edited.)"""
+        try:
+            return patiently(lambda: self.book.names[name].refers_to)
+        except Busy:
+            raise
+        except Exception:
+            # Each program has its own class for a name that it does not know.
+            return ""
 
     def selection(self) -> Spot | None:
         """The first cell of the selection; None without a workbook or where no cells are selected."""
@@ -217,6 +227,10 @@ class Host:
 
     # --- reading and writing --------------------------------------------------------------------
 
+    def calculate(self, sheet: str) -> None:
+        """Bring a sheet's formulas up to date; an officer may have set Excel to calculate only when asked."""
+        patiently(self.book.sheets[sheet].api.Calculate)
+
     def rows(self, sheet: str) -> list[list[object]]:
         """All values of a sheet in one reading."""
         return self.book.sheets[sheet].used_range.options(ndim=2).value
@@ -229,7 +243,12 @@ class Host:
             sheet = book.sheets.add(name, before=book.sheets[0])
             for each, formula in names.items():
                 book.names.add(each, f"={formula}")
-        put_page(sheet, page)
+        try:
+            patiently(lambda: put_page(sheet, page))
+        except Exception:
+            # Half filled it would not be known as ours again.
+            self.remove([name], names)
+            raise
 
     def remove(self, sheets: Iterable[str], names: Iterable[str]) -> None:
         """Without sheets and defined names that are there. Raises Refused."""
@@ -237,11 +256,16 @@ class Host:
         alerts, self.app.display_alerts = self.app.display_alerts, False
         try:
             with open_structure(book.api, book.name):
+                gone = [book.sheets[name] for name in sheets]
+                for sheet in gone:
+                    # Not every Excel deletes a sheet that is protected, and none one that is hidden for good.
+                    release_sheet(sheet.api, sheet.name)
+                    sheet.visible = True
                 for name in names:
                     book.names[name].delete()
-                for name in sheets:
-                    book.sheets[name].delete()
-                    self._gone.add(name)
+                for sheet in gone:
+                    sheet.delete()
+                self._gone.update(sheets)
         finally:
             self.app.display_alerts = alerts
 

@@ -10,7 +10,7 @@ from nq57xl.model.finding import Place, raise_finding
 from nq57xl.model.messages.addin import MESSAGES
 from nq57xl.ribbon.choices import Choices, remember, remembered, settings_file
 
-_TOPMOST_WARNING = 0x40030
+_TOPMOST_WARNING = 0x50030
 """MB_ICONWARNING, MB_TOPMOST and MB_SETFOREGROUND."""
 Work = Callable[[Host, Choices], Choices]
 

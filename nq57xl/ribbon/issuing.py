@@ -11,6 +11,7 @@ from nq57xl.model.plan import Plan, Unit
 from nq57xl.ribbon.asking import agree, ask_folder, ask_period, ask_plan, ask_unit, may_replace
 from nq57xl.ribbon.button import button
 from nq57xl.ribbon.choices import Choices, of_open_workbook, results_folder
+from nq57xl.showing import show
 
 SHOWN_EVERY = 10
 """Every so many workbooks the status bar tells how far it is."""
@@ -48,7 +49,7 @@ def generate_all(host: Host, choices: Choices) -> Choices:
     folder, asked = ask_folder(host, choices, said.FOLDER_FOR_ISSUED)
     written = _generated(host, plan, period, [unit.code for unit in plan.units], folder)
     host.say(said.GENERATED.format(count=len(written), period=period.label, folder=folder))
-    host.reveal(folder)
+    show(folder)
     return replace(asked, folder=choices.folder)
 
 

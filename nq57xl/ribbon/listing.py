@@ -8,7 +8,7 @@ from nq57xl.host import Host, Look, Page, Run, Spot
 from nq57xl.model.finding import ERROR, SEVERITY_LABEL, WARNING
 from nq57xl.model.names import clean
 from nq57xl.model.record import Submission
-from nq57xl.sheets.address import address, place_at
+from nq57xl.sheets.address import letter, place_at
 from nq57xl.sheets.marking.mark import SWITCH, Area
 from nq57xl.sheets.marking.own import CELL, MOVED_TITLE, OWN_LINE, PROBLEM, SHEET, TODO_TITLE
 from nq57xl.sheets.writing.describe import Link, Styled, quoted
@@ -68,6 +68,7 @@ def add_list(host: Host, submission: Submission, sheets: Sequence[str]) -> None:
 
 def problems(host: Host, name: str) -> dict[Spot, str]:
     """The cells that the list names, and what is said of each."""
+    host.calculate(name)
     found = columns_of(host.rows(name), (SHEET, CELL, PROBLEM))
     return {Spot(sheet, *place): problem for sheet, cell, problem in found if sheet and (place := place_at(cell))}
 
@@ -109,12 +110,12 @@ def _looks(header: int, columns: int, links: int, levels: Sequence[object]) -> I
 
 
 def _link(sheet: str | None, cell: str | None, shown: Sequence[str]) -> str:
-    """A jump to a cell, wherever it is by then: it goes along when rows are inserted. Empty where the place is no cell
+    """A jump to a cell, wherever it is by then: it goes along when rows are inserted, and stays when the list is sorted. Empty where the place is no cell
     that one can see."""
     place = place_at(cell or "")
     if not sheet or sheet not in shown or not place:
         return ""
-    there = f"{quoted(sheet)}!{address(*place)}"
+    there = f"{quoted(sheet)}!${letter(place[1])}${place[0]}"
     now = f"ADDRESS(ROW({there}),COLUMN({there}),4)"
     start = f"#{quoted(sheet)}!".replace('"', '""')
     return f'=HYPERLINK("{start}"&{now},{now})'

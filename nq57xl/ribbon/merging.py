@@ -13,6 +13,7 @@ from nq57xl.model.period import parsed_period
 from nq57xl.ribbon.asking import ask_folder, ask_period, ask_plan, may_replace
 from nq57xl.ribbon.button import button
 from nq57xl.ribbon.choices import Choices, free_path, of_file, results_folder
+from nq57xl.showing import show
 
 SHOWN_EVERY = 5
 """Every so many files the status bar tells how far it is."""
@@ -56,7 +57,7 @@ def receipts(host: Host, choices: Choices) -> Choices:
     dataset, choices = _dataset(host, choices)
     folder = results_folder(choices) / f"phieu-tiep-nhan-{dataset.plan.id}-{dataset.period}"
     host.say(f"{_receipts(host, dataset, folder)}.")
-    host.reveal(folder)
+    show(folder)
     return choices
 
 

@@ -5,6 +5,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from openpyxl import load_workbook
@@ -30,6 +31,7 @@ from tests.ribbon.marked import marks_on
 from tests.uno_engine.application import App
 from tests.uno_engine.com import SheetCom, UnknownName
 from tests.uno_engine.ranges import Range
+from tests.uno_engine.sheets import Sheet
 
 RED, YELLOW = (255, 155, 148), (255, 217, 102)
 ISSUED = (Path(__file__).parents[2] / "workbooks/returned/NQ57_hai-phong_2025-09_10546_bieu.xlsx").read_bytes()
@@ -128,6 +130,44 @@ def test_a_workbook_shared_in_the_old_way_is_not_changed(excel, tmp_path: Path,
     with pytest.raises(Shared, match="bieu.xlsx"), attach().working("Đang đánh dấu…"):
         raise AssertionError
     assert excel.statuses == []
+
+
+def test_a_workbook_that_is_open_is_shown(excel, tmp_path: Path) -> None:
+    excel.open(ISSUED, tmp_path, "mot.xlsx")
+    excel.open(ISSUED, tmp_path, "hai.xlsx")
+    attach().open(tmp_path / "mot.xlsx")
+    assert sorted(book.name for book in excel.app.books) == ["hai.xlsx", "mot.xlsx"]
+
+
+def test_a_sheet_that_could_not_be_filled_is_taken_away_again(excel, tmp_path: Path,
+                                                              monkeypatch: pytest.MonkeyPatch) -> None:
+    """Left half filled it would never be known as ours again."""
+    book = excel.open(ISSUED, tmp_path)
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+    monkeypatch.setattr("nq57xl.host.program.put_page", broken)
+    with pytest.raises(ZeroDivisionError):
+        attach().add_sheet("Cần sửa", Page([["1"]], [8]), {"nq57_thu": "1"})
+    assert "Cần sửa" not in [sheet.name for sheet in book.sheets] and not book.names.contains("nq57_thu")
+
+
+def test_a_sheet_of_ours_goes_although_it_is_protected_and_hidden(excel, tmp_path: Path) -> None:
+    book = excel.open(ISSUED, tmp_path)
+    host = attach()
+    host.add_sheet("Cần sửa", Page([["1"]], [8]), {})
+    sheet = book.sheets["Cần sửa"]
+    sheet.api.Protect("")
+    sheet.visible = False
+    seen: list[tuple[bool, bool]] = []
+    delete = Sheet.delete
+
+    def looked_at(each: Sheet) -> None:
+        seen.append((each.api.ProtectContents, each.visible))
+        delete(each)
+    with patch.object(Sheet, "delete", looked_at):
+        host.remove(["Cần sửa"], [])
+    assert seen == [(False, True)] and "Cần sửa" not in host.sheet_names()
 
 
 def test_no_second_workbook_of_one_name_is_opened(excel, tmp_path: Path) -> None:
@@ -344,6 +384,9 @@ def test_xlwings_and_pywin32_have_words_of_their_own_for_a_busy_excel() -> None:
     assert is_busy(ExcelBusyError())
     assert is_busy(AttributeError("Property 'Excel.Application.StatusBar' can not be set."))
     assert not is_busy(AttributeError("no attribute 'Excel'"))
+    item = KeyError(1)
+    item.__context__ = Rejected()
+    assert is_busy(item) and not is_busy(KeyError(1))
 
 
 def test_other_faults_are_not_taken_for_being_busy() -> None:

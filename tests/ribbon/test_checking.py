@@ -297,6 +297,18 @@ def test_the_walk_follows_cells_that_moved(excel, book) -> None:
     assert (attach().selection(), sheet.range("G10").value) == (Spot("Chỉ tiêu", 10, 7), "tám mươi")
 
 
+def test_the_links_of_the_list_do_not_change_when_it_is_sorted(excel, book) -> None:
+    """Excel would change places that are not written as absolute."""
+    excel.answer("yes")
+    press("check-book", NAME)
+    sheet = book.sheets["Cần sửa"]
+    rows = sheet.used_range.options(ndim=2).value
+    first = [row[0] for row in rows].index("STT") + 2
+    assert sheet.range((first, 5)).formula == (
+        "=HYPERLINK(\"#'Chỉ tiêu'!\"&ADDRESS(ROW($'Chỉ tiêu'.$G$9);COLUMN($'Chỉ tiêu'.$G$9);4);"
+        "ADDRESS(ROW($'Chỉ tiêu'.$G$9);COLUMN($'Chỉ tiêu'.$G$9);4))")
+
+
 def test_the_walk_does_not_stick_to_merged_cells(excel, book) -> None:
     """Excel tells the first of the merged cells, the list names the one that was meant."""
     sheet = book.sheets["Chỉ tiêu"]

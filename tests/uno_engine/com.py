@@ -57,6 +57,10 @@ class BookCom(Com):
         self._book.copy_to(path)
 
     @property
+    def FullName(self) -> str:
+        return self._book.fullname
+
+    @property
     def ReadOnly(self) -> bool:
         return bool(self._book._document.isReadonly())
 
@@ -88,6 +92,9 @@ class SheetCom(Com):
     @property
     def ProtectContents(self) -> bool:
         return bool(self._sheet.isProtected())
+
+    def Calculate(self) -> None:
+        """LibreOffice is up to date."""
 
     def Unprotect(self, password: str) -> None:
         self._sheet.unprotect(password)

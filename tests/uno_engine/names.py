@@ -24,6 +24,8 @@ class Names(base_classes.Names):
         return self._all.hasByName(name)
 
     def __call__(self, name: str) -> "Name":
+        if not self.contains(name):
+            raise KeyError(name)
         return Name(self._book, name)
 
     def add(self, name: str, refers_to: str) -> "Name":
