@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from nq57xl.sheets.marking.mark import Area
@@ -47,8 +48,11 @@ class Page:
 
 def put_page(sheet: "xlwings.Sheet", page: Page) -> None:
     """Fill an empty sheet."""
-    for column, width in enumerate(page.widths, 1):
-        sheet.range((1, column)).column_width = width
+    first = 1
+    for width, alike in groupby(page.widths):
+        last = first + len(list(alike)) - 1
+        sheet.range((1, first), (1, last)).column_width = width
+        first = last + 1
     block = sheet.range((1, 1), (len(page.rows), len(page.widths)))
     block.number_format = TEXT_FORMAT
     block.value = [list(row) for row in page.rows]

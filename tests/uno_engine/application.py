@@ -124,6 +124,9 @@ class App(base_classes.App):
     @screen_updating.setter
     def screen_updating(self, value: bool) -> None:
         self._screen.append(value)
+        book = self.books.active
+        if book is not None:
+            book.hold_still(not value)
 
     @property
     def display_alerts(self) -> bool:
@@ -278,6 +281,13 @@ class Book(base_classes.Book):
         address = selected.getRangeAddress()
         sheet = self.sheets(address.Sheet + 1)
         return Range(sheet, address.StartRow + 1, address.StartColumn + 1, address.EndRow + 1, address.EndColumn + 1)
+
+    def hold_still(self, still: bool) -> None:
+        """Show changes at once, or all together later."""
+        if still:
+            self._document.lockControllers()
+        elif self._document.hasControllersLocked():
+            self._document.unlockControllers()
 
     def keep_selection(self) -> None:
         """Remember what is selected on the sheet that is shown."""
