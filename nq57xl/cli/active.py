@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nq57xl.cli.outcome import UsageError
+from nq57xl.jobs.mistakes import UsageError
 
 
 def add(verb: argparse.ArgumentParser) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from nq57xl.addin.checks import Check
 from nq57xl.addin.machine import Machine
-from nq57xl.cli.outcome import CLEAN, WITH_ERRORS, UsageError
-from nq57xl.cli.outputs import check_place, outputs
+from nq57xl.cli.outcome import CLEAN, WITH_ERRORS
+from nq57xl.jobs.mistakes import UsageError
+from nq57xl.jobs.outputs import check_place, outputs
 from nq57xl.model.finding import ERROR
 
 NOT_HERE = "nút lệnh cần Excel cho máy tính trên Windows; trên máy này dùng các lệnh làm cùng việc: {twins}"

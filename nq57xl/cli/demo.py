@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from nq57xl.cli.collecting import summary_lines
-from nq57xl.cli.outcome import CLEAN, UsageError
-from nq57xl.cli.outputs import check_folder
+from nq57xl.cli.outcome import CLEAN
 from nq57xl.cli.progress import progress
+from nq57xl.jobs.collecting import summary_lines
+from nq57xl.jobs.mistakes import UsageError
+from nq57xl.jobs.outputs import check_folder
 from nq57xl.model.dataset import Dataset
 from nq57xl.model.finding import ERROR
 from nq57xl.model.period import Period, parse_period

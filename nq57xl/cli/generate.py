@@ -4,9 +4,10 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from nq57xl.cli.outcome import CLEAN, UsageError, day
-from nq57xl.cli.outputs import check_folder
+from nq57xl.cli.outcome import CLEAN, day
 from nq57xl.cli.progress import progress
+from nq57xl.jobs.mistakes import UsageError
+from nq57xl.jobs.outputs import check_folder
 from nq57xl.model.period import parse_period
 from nq57xl.plans.files import load_plan
 

@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import NoReturn
 
 from nq57xl import __version__
-from nq57xl.cli.outcome import INTERNAL, WRONG_COMMAND, UsageError, as_usage_error
+from nq57xl.cli.outcome import INTERNAL, WRONG_COMMAND
+from nq57xl.jobs.mistakes import UsageError, as_usage_error
 
 COMMANDS = {"plan": "xem, kiểm tra, so sánh, xuất và nhập dữ liệu kế hoạch",
             "generate": "tạo sổ giao biểu cho từng đơn vị",

@@ -7,12 +7,13 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from nq57xl.archive.decisions import DECISIONS, QUESTIONS_END, questions_bytes
-from nq57xl.cli.collecting import add_inputs, consolidate, inputs_of, summary_lines
+from nq57xl.archive.decisions import DECISIONS
+from nq57xl.cli.inputs import add_inputs, inputs_of
 from nq57xl.cli.outcome import exit_code
-from nq57xl.cli.outputs import check_place, outputs
 from nq57xl.cli.progress import progress
-from nq57xl.model.dataset import Dataset
+from nq57xl.jobs.collecting import consolidate, summary_lines
+from nq57xl.jobs.outputs import check_place
+from nq57xl.jobs.writing import check_receipts, questions_path, write_questions, write_receipts, write_report_and_facts
 
 
 def add(verb: argparse.ArgumentParser) -> None:
@@ -29,7 +30,6 @@ def run(arguments: argparse.Namespace) -> int:
     _check_places(arguments)
     dataset = consolidate(inputs_of(arguments, arguments.report, arguments.facts), partial(progress, "Đọc sổ"))
     if arguments.receipts:
-        from nq57xl.cli.receipt import write_receipts
         print(write_receipts(dataset, arguments.receipts, None, force=False), file=sys.stderr)
     write_report_and_facts(dataset, arguments.report, arguments.facts)
     asked = write_questions(dataset, arguments.report)
@@ -52,32 +52,4 @@ def _check_places(arguments: argparse.Namespace) -> None:
     if arguments.facts:
         check_place(arguments.facts, SUFFIXES)
     if arguments.receipts:
-        from nq57xl.cli.receipt import check_receipts
         check_receipts(arguments.receipts, arguments.paths)
-
-
-def write_report_and_facts(dataset: Dataset, report: Path, facts: Path | None = None) -> None:
-    """Write the report, and the facts where they are wanted; both appear together. Raises FactsFileError,
-    LockedOutput."""
-    from nq57xl.merge.facts import write_facts
-    from nq57xl.report import write_report
-    with outputs(*(path for path in (report, facts) if path)) as (new, *others):
-        write_report(dataset, new)
-        for path in others:
-            write_facts(dataset, path)
-
-
-def questions_path(report: Path) -> Path:
-    return report.with_name(f"{report.stem}{QUESTIONS_END}")
-
-
-def write_questions(dataset: Dataset, report: Path) -> int:
-    """Write the open questions beside the report, or take last time's away; returns how many there are."""
-    from nq57xl.merge.decide import questions
-    path, asked = questions_path(report), questions(dataset.findings)
-    if not asked:
-        path.unlink(missing_ok=True)
-        return 0
-    with outputs(path) as (new,):
-        new.write_bytes(questions_bytes(asked))
-    return len(asked)

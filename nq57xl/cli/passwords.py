@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from nq57xl.cli.outcome import UsageError
+from nq57xl.jobs.mistakes import UsageError
 
 
 def add(verb: argparse.ArgumentParser) -> None:

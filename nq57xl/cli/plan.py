@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from nq57xl.cli.outcome import CLEAN, WITH_ERRORS
-from nq57xl.cli.outputs import check_place, outputs
+from nq57xl.jobs.outputs import check_place, outputs
 from nq57xl.model.finding import ERROR, SEVERITY_LABEL
 from nq57xl.model.plan import Assignment, Indicator, Plan
 from nq57xl.model.target import display

@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nq57xl.cli.outcome import CLEAN, UsageError
-from nq57xl.cli.outputs import check_folder
+from nq57xl.cli.outcome import CLEAN
 from nq57xl.cli.progress import progress
+from nq57xl.jobs.mistakes import UsageError
+from nq57xl.jobs.outputs import check_folder
 
 if TYPE_CHECKING:
     from nq57xl.practice.case import Case

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from nq57xl.cli import active
-from nq57xl.cli.delivery import deliver, distinct, replaceable
 from nq57xl.cli.outcome import CLEAN, WITH_ERRORS
-from nq57xl.cli.outputs import check_folder
+from nq57xl.jobs.delivery import deliver, distinct, replaceable
+from nq57xl.jobs.outputs import check_folder
 from nq57xl.model.finding import ERROR
 
 

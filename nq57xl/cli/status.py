@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from nq57xl.cli.collecting import add_inputs, consolidate, inputs_of
+from nq57xl.cli.inputs import add_inputs, inputs_of
 from nq57xl.cli.outcome import exit_code
-from nq57xl.cli.outputs import check_place, outputs
 from nq57xl.cli.progress import progress
+from nq57xl.jobs.collecting import consolidate
+from nq57xl.jobs.outputs import check_place
+from nq57xl.jobs.writing import write_status
 from nq57xl.model.dataset import RETURN_STATES, Dataset, UnitReturn
 from nq57xl.model.days import day_text
-
-TITLE = "Tình hình nộp"
 
 
 def add(verb: argparse.ArgumentParser) -> None:
@@ -37,14 +37,6 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.output:
             print(f"Đã ghi {arguments.output}")
     return exit_code(dataset.submissions, dataset.findings)
-
-
-def write_status(dataset: Dataset, path: Path) -> None:
-    """The sheet `Tình hình nộp` of the report as a workbook of its own. Raises LockedOutput."""
-    from nq57xl.report.returns import returns_sheet
-    from nq57xl.sheets.writing.write import workbook_bytes
-    with outputs(path) as (new,):
-        new.write_bytes(workbook_bytes((returns_sheet(dataset),), f"{TITLE}, {dataset.period.label}", dataset.as_of))
 
 
 def status_lines(dataset: Dataset) -> Iterator[str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nq57xl.cli import active
-from nq57xl.cli.outcome import CLEAN, UsageError
+from nq57xl.cli.outcome import CLEAN
+from nq57xl.jobs.mistakes import UsageError
 from nq57xl.model.days import day_text
 
 if TYPE_CHECKING:

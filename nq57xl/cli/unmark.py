@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from nq57xl.cli import active
-from nq57xl.cli.delivery import deliver, distinct
 from nq57xl.cli.outcome import CLEAN, WITH_ERRORS
+from nq57xl.jobs.delivery import deliver, distinct
 
 OTHERWISE = "lưu thành .xlsx rồi chạy lại, hoặc mở sổ trong Excel và bấm nút Xóa đánh dấu"
 

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from nq57xl.cli import active, passwords
-from nq57xl.cli.delivery import deliver, distinct
 from nq57xl.cli.outcome import exit_code
-from nq57xl.cli.outputs import check_folder
+from nq57xl.jobs.delivery import deliver, distinct
+from nq57xl.jobs.outputs import check_folder
 from nq57xl.model.finding import SEVERITY_LABEL
 from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Submission
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 from nq57xl.host.busy import Busy, is_busy, patiently
 from nq57xl.host.locks import open_structure, release_sheet
-from nq57xl.host.pages import Page, put_page
 from nq57xl.host.marking import put_marks, take_marks
+from nq57xl.host.pages import Page, put_page
 from nq57xl.sheets.address import address
 from nq57xl.sheets.marking.mark import Area
 

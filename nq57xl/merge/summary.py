@@ -3,7 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from nq57xl.model.dataset import DOUBLED, HANDED_IN, LATE, MERGED, MISSING, ON_TIME, REFUSED, SUPERSEDED, UNDATED, Dataset
+from nq57xl.model.dataset import (
+    DOUBLED,
+    HANDED_IN,
+    LATE,
+    MERGED,
+    MISSING,
+    ON_TIME,
+    REFUSED,
+    SUPERSEDED,
+    UNDATED,
+    Dataset,
+)
 from nq57xl.model.finding import ERROR, WARNING, Finding
 from nq57xl.model.record import ACCEPTED, REJECTED, REPAIRED, Submission
 

@@ -81,8 +81,8 @@ def _is_deaf(host: Host, text: str) -> bool:
 
 def obstacle(fault: Exception) -> str:
     """What an officer reads about a fault that is to be expected; empty for one of ours."""
-    from nq57xl.cli.outcome import as_usage_error
     from nq57xl.feedback.rebuild import NotRebuiltError
+    from nq57xl.jobs.mistakes import as_usage_error
     from nq57xl.report.trace import NotTraceable
     from nq57xl.ribbon.listing import ForeignList
     from nq57xl.sheets.reading.limits import UnreadableBook

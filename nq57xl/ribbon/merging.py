@@ -25,8 +25,8 @@ LOOKED_AT = 20
 @button
 def merge_folder(host: Host, choices: Choices) -> Choices:
     """The report over all files of a folder, made and opened."""
-    from nq57xl.cli.collecting import summary_lines
-    from nq57xl.cli.merge import questions_path, write_questions, write_report_and_facts
+    from nq57xl.jobs.collecting import summary_lines
+    from nq57xl.jobs.writing import questions_path, write_questions, write_report_and_facts
     dataset, choices = _dataset(host, choices)
     report = free_path(host, results_folder(choices), f"bao-cao-{dataset.plan.id}-{dataset.period}.xlsx")
     with host.telling(said.WORKING["report"]):
@@ -43,7 +43,7 @@ def merge_folder(host: Host, choices: Choices) -> Choices:
 @button
 def returns_status(host: Host, choices: Choices) -> Choices:
     """Who has handed in, late or not at all, as a list of its own."""
-    from nq57xl.cli.status import write_status
+    from nq57xl.jobs.writing import write_status
     dataset, choices = _dataset(host, choices)
     path = free_path(host, results_folder(choices), f"tinh-hinh-nop-{dataset.plan.id}-{dataset.period}.xlsx")
     write_status(dataset, path)
@@ -64,8 +64,8 @@ def receipts(host: Host, choices: Choices) -> Choices:
 def _receipts(host: Host, dataset: Dataset, folder: Path) -> str:
     """The line that says what was written. Receipts that somebody has worked on are replaced only where the officer
     agrees."""
-    from nq57xl.cli.delivery import WouldReplace
-    from nq57xl.cli.receipt import write_receipts
+    from nq57xl.jobs.delivery import WouldReplace
+    from nq57xl.jobs.writing import write_receipts
     for force in (False, True):
         try:
             with host.telling(said.WORKING["receipts"]):
@@ -77,7 +77,7 @@ def _receipts(host: Host, dataset: Dataset, folder: Path) -> str:
 
 def _dataset(host: Host, choices: Choices) -> tuple[Dataset, Choices]:
     """Ask for the folder, take plan and period from its files, and read them all."""
-    from nq57xl.cli.collecting import Inputs, consolidate
+    from nq57xl.jobs.collecting import Inputs, consolidate
     folder, choices = ask_folder(host, choices, said.FOLDER_OF_RETURNED)
     told = _of_folder(folder)
     plan, choices = ask_plan(host, replace(choices, plan=told.plan or choices.plan), anew=not told.plan)

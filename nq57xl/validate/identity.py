@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from nq57xl.model.decision import UNIT_QUESTIONS, Decision
 from nq57xl.model.days import day_text
+from nq57xl.model.decision import UNIT_QUESTIONS, Decision
 from nq57xl.model.finding import ERROR, Finding, Place, raise_finding
 from nq57xl.model.messages.structure import MESSAGES
 from nq57xl.model.names import fold

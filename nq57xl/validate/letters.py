@@ -9,8 +9,8 @@ from nq57xl.model.messages.values import MESSAGES as VALUES
 from nq57xl.model.old_alphabets import alphabet_between, old_words
 from nq57xl.model.record import Fact
 from nq57xl.sheets.address import address
-from nq57xl.sheets.reading.book import Sheet
 from nq57xl.sheets.reading.book import Place as Spot
+from nq57xl.sheets.reading.book import Sheet
 from nq57xl.validate.around import FIGURE_FIELDS
 from nq57xl.validate.cells import Table
 from nq57xl.validate.shown import shown

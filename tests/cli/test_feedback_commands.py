@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from nq57xl.cli.delivery import LEDGER, deliver, distinct
 from nq57xl.cli.main import main
-from nq57xl.cli.outcome import UsageError
+from nq57xl.jobs.delivery import LEDGER, deliver, distinct
+from nq57xl.jobs.mistakes import UsageError
 from tests.feedback.sent import FILE, faulty, good
 
 Capture = pytest.CaptureFixture[str]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from nq57xl.cli.main import main
-from nq57xl.cli.outcome import UsageError, as_usage_error
-from nq57xl.cli.outputs import check_folder, outputs
+from nq57xl.jobs.mistakes import UsageError, as_usage_error
+from nq57xl.jobs.outputs import check_folder, outputs
 
 Capture = pytest.CaptureFixture[str]
 MERGE = ["merge", ".", "--plan", "hai-phong", "--period", "2025-09"]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from nq57xl.archive.decisions import Decisions
-from nq57xl.cli.collecting import summary_lines
 from nq57xl.cli.main import main
 from nq57xl.generate import workbook_bytes
+from nq57xl.jobs.collecting import summary_lines
 from nq57xl.merge import dataset, find_inputs
 from nq57xl.merge.decide import questions
 from nq57xl.merge.revisions import revision

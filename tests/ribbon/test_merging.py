@@ -89,7 +89,7 @@ def test_a_report_that_is_open_elsewhere_is_told(excel, tmp_path: Path, folder: 
                                                  monkeypatch: pytest.MonkeyPatch) -> None:
     def locked(*_: object) -> None:
         raise PermissionError(13, "", "bao-cao.xlsx")
-    monkeypatch.setattr("nq57xl.cli.outputs.os.replace", locked)
+    monkeypatch.setattr("nq57xl.jobs.outputs.os.replace", locked)
     excel.lay_ready(folder)
     press("returns-status", choices=Choices(results=str(tmp_path)))
     assert excel.alerts[0].startswith("C30 · không làm được: không ghi được ")

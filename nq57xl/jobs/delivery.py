@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from nq57xl.cli.outcome import UsageError
-from nq57xl.cli.outputs import check_folder, outputs
+from nq57xl.jobs.mistakes import UsageError
+from nq57xl.jobs.outputs import check_folder, outputs
 
 LEDGER = ".nq57xl-da-ghi.json"
 """Name -> SHA-256 of what was written into the folder: a file that is still so is ours to replace."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from nq57xl.cli.outcome import UsageError
+from nq57xl.jobs.mistakes import UsageError
 
 XLSX = (".xlsx",)
 
