@@ -68,23 +68,3 @@ def of_file(data: bytes, name: str, choices: Choices) -> Choices:
         return choices
     told = {name: text for name in ("plan", "period", "unit") if stamps and (text := getattr(stamps[0], name))}
     return replace(choices, **told)
-
-
-def results_folder(choices: Choices) -> Path:
-    """Where the buttons put what they make: the folder chosen last, else `NQ57` among the user's documents."""
-    if choices.results and Path(choices.results).is_dir():
-        return Path(choices.results)
-    from platformdirs import user_documents_path
-    folder = user_documents_path() / "NQ57"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def free_path(host: Host, folder: Path, name: str) -> Path:
-    """A file that is not there yet: `bao-cao.xlsx`, else `bao-cao (2).xlsx`. What was made before may be open, or have
-    been worked on, and Excel does not open two workbooks of one name."""
-    path, number, opened = folder / name, 1, host.book_names()
-    while path.exists() or path.name.casefold() in opened:
-        number += 1
-        path = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
-    return path

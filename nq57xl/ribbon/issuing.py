@@ -10,7 +10,8 @@ from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.ribbon.asking import agree, ask_folder, ask_period, ask_plan, ask_unit, may_replace
 from nq57xl.ribbon.button import button
-from nq57xl.ribbon.choices import Choices, of_open_workbook, results_folder
+from nq57xl.ribbon.choices import Choices, of_open_workbook
+from nq57xl.ribbon.places import results_folder
 from nq57xl.showing import show
 
 SHOWN_EVERY = 10

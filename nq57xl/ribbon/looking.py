@@ -10,7 +10,8 @@ from nq57xl.model.names import clean
 from nq57xl.model.plan import Plan
 from nq57xl.ribbon.asking import agree, ask_one, pick
 from nq57xl.ribbon.button import button
-from nq57xl.ribbon.choices import Choices, free_path, of_open_workbook, results_folder
+from nq57xl.ribbon.choices import Choices, of_open_workbook
+from nq57xl.ribbon.places import free_path, results_folder
 from nq57xl.sheets.writing.describe import Column, Formula, Row, Sheet, Styled, hyperlink, quoted
 
 TRACE_COLUMNS = (Column("STT", 5, "centre"), Column("Đơn vị", 26, "wrap"), Column("Mã", 11, "centre"),

@@ -12,7 +12,8 @@ from nq57xl.model.messages import buttons as said
 from nq57xl.model.period import parsed_period
 from nq57xl.ribbon.asking import ask_folder, ask_period, ask_plan, may_replace
 from nq57xl.ribbon.button import button
-from nq57xl.ribbon.choices import Choices, free_path, of_file, results_folder
+from nq57xl.ribbon.choices import Choices, of_file
+from nq57xl.ribbon.places import free_path, results_folder
 from nq57xl.showing import show
 
 SHOWN_EVERY = 5

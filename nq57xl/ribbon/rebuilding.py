@@ -6,7 +6,8 @@ from pathlib import Path
 from nq57xl.host import Host
 from nq57xl.model.messages import buttons as said
 from nq57xl.ribbon.button import button
-from nq57xl.ribbon.choices import Choices, free_path, results_folder
+from nq57xl.ribbon.choices import Choices
+from nq57xl.ribbon.places import free_path, results_folder
 
 REBUILT = "{}_dung-lai.xlsx"
 """Excel does not open two workbooks of one name: the new one has a name of its own."""
