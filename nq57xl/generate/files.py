@@ -1,6 +1,5 @@
 """The verb: one workbook for each unit, from a master for each set of rows."""
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from nq57xl.generate.forms import form_of, unit_texts
 from nq57xl.model.period import Period
 from nq57xl.model.plan import Plan, Unit
 from nq57xl.plans.places import template_file
+from nq57xl.saving import save
 from nq57xl.sheets.address import address
 from nq57xl.sheets.issuing.form import Form, Shell
 from nq57xl.sheets.issuing.stamping import Master, make_master, stamp
@@ -67,7 +67,7 @@ def generate(plan: Plan, period: Period, units: Iterable[str], *, folder: Path, 
         raise WouldOverwriteError(lost)
     folder.mkdir(parents=True, exist_ok=True)
     for done, (unit, path) in enumerate(wanted.items(), 1):
-        _write(path, made(unit))
+        save(made(unit), path)
         if progress:
             progress(done, len(wanted), path)
     return Generated(tuple(wanted.values()), tuple(unit for unit in chosen if contents[unit].is_empty))
@@ -128,13 +128,3 @@ def _figure_cells(form: Form, shell: Shell) -> dict[str, dict[str, str]]:
 def _stamped(masters: _Masters, content: Content, unit: Unit, previous: Previous) -> bytes:
     figures = {i.code: previous[unit.code, i.code] for i in content.indicators if (unit.code, i.code) in previous}
     return stamp(masters.of(content), unit_texts(content, unit), figures)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Under a temporary name first: an interrupted run leaves no half file."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        temporary.write_bytes(data)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -14,8 +14,8 @@ def as_usage_error(fault: Exception) -> str:
     from nq57xl.merge.facts import FactsFileError
     from nq57xl.plans.data_files import DataFileError
     from nq57xl.plans.files import UnknownPlanError, plan_ids
+    from nq57xl.saving import LockedOutput
     from nq57xl.sheets.issuing.form import ShellError
-    from nq57xl.sheets.writing.write import LockedOutput
     match fault:
         case UsageError() | FactsFileError():
             return str(fault)

@@ -51,7 +51,7 @@ def _beside(target: Path, stack: ExitStack) -> Path:
 
 
 def _move(new: Path, target: Path) -> None:
-    from nq57xl.sheets.writing.write import LockedOutput
+    from nq57xl.saving import LockedOutput
     try:
         os.replace(new, target)
     except PermissionError as fault:

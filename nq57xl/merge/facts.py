@@ -9,7 +9,6 @@ by blanks in CSV and Parquet, a list in JSON.
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -20,6 +19,7 @@ from nq57xl.archive.tables import as_written, harmless
 from nq57xl.model.dataset import Dataset
 from nq57xl.model.record import Fact, FactValue
 from nq57xl.model.terms import INDICATOR_FIELDS
+from nq57xl.saving import save
 
 COLUMNS = ("plan", "period", "unit", "sheet_kind", "code", "field", "value", "file", "sheet", "cell", "flags")
 SUFFIXES = (".csv", ".json", ".parquet")
@@ -35,16 +35,10 @@ class FactsFileError(ValueError):
 def write_facts(dataset: Dataset, path: Path) -> None:
     """Write all facts of a dataset as .csv, .json or .parquet; the file appears whole or not at all.
 
-    Raises FactsFileError for another suffix, or where Parquet's library is missing; OSError as it comes.
+    Raises FactsFileError for another suffix, or where Parquet's library is missing; LockedOutput.
     """
     facts = [row.fact for row in dataset.rows]
-    content = facts_bytes(facts, path.suffix.lower())
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    save(facts_bytes(facts, path.suffix.lower()), path)
 
 
 def facts_bytes(facts: Iterable[Fact], suffix: str) -> bytes:

@@ -18,8 +18,9 @@ from nq57xl.plans.align import (
     AlignedIndicator,
     Alignment,
 )
+from nq57xl.saving import save
 from nq57xl.sheets.writing.describe import Column, Row, Sheet, Styled
-from nq57xl.sheets.writing.write import save, workbook_bytes
+from nq57xl.sheets.writing.write import workbook_bytes
 
 STYLE_OF = {SAME: "good", HIGHER: "good", LOWER: "bad", NOT_SET: "bad", MISSING: "bad", DIFFERENT: "warn",
             NOT_ASKED: "muted", EXTRA: "muted"}

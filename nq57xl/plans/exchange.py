@@ -26,10 +26,11 @@ from nq57xl.plans.files import (
     read_plan,
 )
 from nq57xl.plans.tuning import TUNING_COLUMNS
+from nq57xl.saving import save
 from nq57xl.sheets.reading.book import Book, Cell
 from nq57xl.sheets.reading.read import UnreadableBook, read_book
 from nq57xl.sheets.writing.describe import Column, Sheet
-from nq57xl.sheets.writing.write import save, workbook_bytes
+from nq57xl.sheets.writing.write import workbook_bytes
 
 FACTS = "Kế hoạch"
 TABLES = {"Chỉ tiêu": "indicators.csv", "Nhiệm vụ": "assignments.csv", "Đơn vị": "units.csv"}

@@ -16,7 +16,7 @@ from nq57xl.model.record import FactValue
 from nq57xl.practice.case import Case
 from nq57xl.practice.kinds import Kind, NoRoom
 from nq57xl.practice.truth import CERTAIN, DOUBTFUL, OUTCOME_WORDS, STATE_WORDS, Delivery
-from nq57xl.simulate.campaign import save
+from nq57xl.saving import save
 
 EXERCISES, SOLUTIONS = "de-bai", "loi-giai"
 NAME = "bai-{:03}"
@@ -69,7 +69,7 @@ def hand_out(exercises: Sequence[Exercise], folder: Path, progress: Progress | N
         for file in exercise.delivery.files:
             path = folder / EXERCISES / exercise.name / file.name
             path.parent.mkdir(parents=True, exist_ok=True)
-            save(path, file.data)
+            save(file.data, path)
         _save(folder / SOLUTIONS / f"{exercise.name}.json",
               (json.dumps(solution(exercise), ensure_ascii=False, indent=1) + "\n").encode())
         if progress:
@@ -119,4 +119,4 @@ def _table(rows: Iterable[Mapping[str, str]]) -> bytes:
 
 def _save(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    save(path, data)
+    save(data, path)

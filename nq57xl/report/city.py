@@ -14,8 +14,9 @@ from nq57xl.report.methods import scoring_methods
 from nq57xl.report.overview import overview_sheet
 from nq57xl.report.returns import difficulties_sheet, ranking_sheet, returns_sheet
 from nq57xl.report.sources import sources_sheet
+from nq57xl.saving import save
 from nq57xl.sheets.writing.describe import Sheet
-from nq57xl.sheets.writing.write import save, workbook_bytes
+from nq57xl.sheets.writing.write import workbook_bytes
 
 SCORING_FILE = ("texts", "scoring.toml")
 

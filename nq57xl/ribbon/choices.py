@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from nq57xl.host import Host
+from nq57xl.saving import LockedOutput, save
 
 FILE = "lua-chon.json"
 
@@ -42,10 +43,8 @@ def remember(path: Path, choices: Choices) -> None:
     """Keep the choices for next time; a folder that cannot be written is no reason to stop."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(json.dumps(asdict(choices), ensure_ascii=False), encoding="utf-8")
-        temporary.replace(path)
-    except OSError:
+        save(json.dumps(asdict(choices), ensure_ascii=False).encode(), path)
+    except (OSError, LockedOutput):
         return
 
 

@@ -26,8 +26,9 @@ WHOLE_FILE = "Mở tệp"
 def trace_cell(host: Host, choices: Choices) -> Choices:
     """The cells behind the selected figure of a report, as a list in a new workbook; a click opens the file there."""
     from nq57xl.report.trace import trace
+    from nq57xl.saving import save
     from nq57xl.sheets.reading.isolate import read_safely
-    from nq57xl.sheets.writing.write import save, workbook_bytes
+    from nq57xl.sheets.writing.write import workbook_bytes
     spot = host.selection()
     if spot is None:
         raise NoSelection if host.has_book else NoWorkbook

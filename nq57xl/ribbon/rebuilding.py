@@ -17,8 +17,8 @@ REBUILT = "{}_dung-lai.xlsx"
 def rebuild_book(host: Host, choices: Choices) -> Choices:
     """The open workbook built anew and opened beside it; the old one stays as it is."""
     from nq57xl.feedback.rebuild import rebuild
+    from nq57xl.saving import save
     from nq57xl.sheets.reading.isolate import read_safely
-    from nq57xl.sheets.writing.write import save
     from nq57xl.validate import validate_bytes
     today = date.today()
     with host.telling(said.WORKING["rebuild"]):

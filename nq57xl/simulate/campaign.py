@@ -9,6 +9,7 @@ from nq57xl.generate import generate, workbook_bytes
 from nq57xl.generate.files import file_name
 from nq57xl.model.period import Period, window
 from nq57xl.model.plan import Plan, Unit
+from nq57xl.saving import save
 from nq57xl.simulate.figures import measured
 from nq57xl.simulate.filling import Filling
 from nq57xl.simulate.mistakes import MISTAKES, truncated
@@ -61,7 +62,7 @@ def hand_in(seed: int, plan: Plan, period: Period, conducts: Iterable[Conduct], 
     for done, conduct in enumerate(acting, 1):
         files = [] if conduct.manner == MISSING else _files(seed, plan, period, conduct, issued[conduct.unit.code])
         for name, data, _ in files:
-            save(folder / name, data)
+            save(data, folder / name)
         handed.append(Handed(conduct, tuple((folder / name, day) for name, _, day in files)))
         if progress:
             progress(done, len(acting), folder)
@@ -92,10 +93,3 @@ def _files(seed: int, plan: Plan, period: Period, conduct: Conduct, issued: Path
 def _mistaken(seed: int, filling: Filling, conduct: Conduct) -> Filling:
     mistake = MISTAKES.get(conduct.manner)
     return mistake(filling, chance(seed, conduct.unit.code, conduct.manner)) if mistake else filling
-
-
-def save(path: Path, data: bytes) -> None:
-    """Write a file under a temporary name first: an interrupted run leaves no half file."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(data)
-    temporary.replace(path)

@@ -20,7 +20,8 @@ from nq57xl.model.period import Period, parse_period
 from nq57xl.model.plan import Plan
 from nq57xl.plans.files import load_plan
 from nq57xl.report import write_report
-from nq57xl.simulate.campaign import KIND, Handed, hand_in, issue, issue_day, save
+from nq57xl.saving import save
+from nq57xl.simulate.campaign import KIND, Handed, hand_in, issue, issue_day
 from nq57xl.simulate.office import converted
 from nq57xl.simulate.returns import returned
 from nq57xl.simulate.rounds import GOOD, Conduct, conduct
@@ -59,7 +60,7 @@ def _on_own_plan(seed: int, plan: Plan, period: Period, each: Conduct, folder: P
     unit = plan.unit(each.unit.code)
     blank = workbook_bytes(plan, period, unit.code, KIND, issue_day(plan, period))
     path = folder / file_name(plan, period, unit, KIND)
-    save(path, returned(blank, plan, period, unit, fill(seed, plan, period, unit), each.sent))
+    save(returned(blank, plan, period, unit, fill(seed, plan, period, unit), each.sent), path)
     return Handed(replace(each, manner=GOOD), ((path, each.sent),))
 
 
@@ -69,7 +70,7 @@ def _as_ods(handed: Handed) -> Handed:
 
 
 def _converted(path: Path) -> Path:
-    save(path.with_suffix(".ods"), converted(path.read_bytes(), "xlsx", "ods"))
+    save(converted(path.read_bytes(), "xlsx", "ods"), path.with_suffix(".ods"))
     path.unlink()
     return path.with_suffix(".ods")
 
@@ -78,7 +79,7 @@ def _write_register(path: Path, handed: Iterable[Handed]) -> None:
     """The register of receipt, as an office keeps it: by day."""
     files: list[tuple[date, str]] = sorted((day, file.name) for each in handed for file, day in each.files)
     lines = [",".join(COLUMNS), *(f"{name},{day.day:02d}/{day.month:02d}/{day.year}" for day, name in files)]
-    save(path, ("\ufeff" + "\r\n".join(lines) + "\r\n").encode())
+    save(("\ufeff" + "\r\n".join(lines) + "\r\n").encode(), path)
 
 
 def _report(plan: Plan, period: Period, folder: Path) -> Path:

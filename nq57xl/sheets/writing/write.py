@@ -4,11 +4,8 @@ Text is always written as text: nothing that came from a returned file becomes a
 """
 
 import io
-import os
-import tempfile
 from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import Path
 
 from nq57xl.sheets.address import letter
 from nq57xl.sheets.reading.limits import LONGEST_TEXT
@@ -21,14 +18,6 @@ from nq57xl.sheets.writing.styles import FONT, Formats, has_border
 _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 _PAGE_NUMBER = f'&C&"{FONT},Regular"&10Trang &P/&N'
-
-
-class LockedOutput(Exception):
-    """The output cannot be replaced, most likely because it is open in Excel. `path` is the file."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
 
 
 def workbook_bytes(sheets: Iterable[Sheet], title: str, created: date) -> bytes:
@@ -48,21 +37,6 @@ def workbook_bytes(sheets: Iterable[Sheet], title: str, created: date) -> bytes:
         _write_sheet(book, formats, sheet)
     book.close()
     return fill(target.getvalue(), sheets) if any(sheet.bulk for sheet in sheets) else target.getvalue()
-
-
-def save(data: bytes, path: Path) -> None:
-    """Write a file under a temporary name and rename it. Raises LockedOutput where it may not be replaced."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".nq57xl-", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        # mkstemp makes files for the owner alone; an output is an ordinary file.
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except PermissionError as fault:
-        raise LockedOutput(path) from fault
-    finally:
-        Path(temporary).unlink(missing_ok=True)
 
 
 def _write_sheet(book, formats: Formats, sheet: Sheet) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from nq57xl.saving import LockedOutput, save
 from nq57xl.sheets.writing.describe import (
     STYLES,
     BarRule,
@@ -27,7 +28,7 @@ from nq57xl.sheets.writing.describe import (
     absolute,
 )
 from nq57xl.sheets.writing.styles import PROPERTIES
-from nq57xl.sheets.writing.write import LockedOutput, save, workbook_bytes
+from nq57xl.sheets.writing.write import workbook_bytes
 
 DAY = date(2025, 9, 30)
 COLUMNS = (Column("STT", 5, "centre"), Column("Nội dung", 30, "wrap"), Column("Số", 10, "number", "THU_So"))
