@@ -2,30 +2,22 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from nq57xl.host import Host, NoSelection, NoWorkbook
 from nq57xl.model.messages import buttons as said
-from nq57xl.model.names import clean
 from nq57xl.model.plan import Plan
 from nq57xl.ribbon.asking import agree, ask_one, pick
 from nq57xl.ribbon.button import button
 from nq57xl.ribbon.choices import Choices, of_open_workbook
 from nq57xl.ribbon.places import free_path, results_folder
-from nq57xl.sheets.writing.describe import Column, Formula, Row, Sheet, Styled, hyperlink, quoted
-
-TRACE_COLUMNS = (Column("STT", 5, "centre"), Column("Đơn vị", 26, "wrap"), Column("Mã", 11, "centre"),
-                 Column("Cột", 16, "wrap"), Column("Giá trị", 18, "wrap"), Column("Tệp", 44, "wrap"),
-                 Column("Trang", 14, "small"), Column("Ô (bấm để mở)", 16, "link"))
-LONGEST_LINK = 255
-"""Characters of a text in a formula of Excel; a longer path is shown without a link."""
-WHOLE_FILE = "Mở tệp"
 
 
 @button
 def trace_cell(host: Host, choices: Choices) -> Choices:
     """The cells behind the selected figure of a report, as a list in a new workbook; a click opens the file there."""
     from nq57xl.report.trace import trace
+    from nq57xl.report.trace_sheet import trace_sheet
     from nq57xl.saving import save
     from nq57xl.sheets.reading.isolate import read_safely
     from nq57xl.sheets.writing.write import workbook_bytes
@@ -39,10 +31,8 @@ def trace_cell(host: Host, choices: Choices) -> Choices:
         host.say(f"{found.subject}. {found.note}")
         return choices
     choices = _folder_of_returns(host, choices, found.origins[0].file)
-    rows = tuple(_trace_row(number, origin, Path(choices.folder)) for number, origin in enumerate(found.origins, 1))
-    notes = f"Báo cáo {name}, trang {spot.sheet}, ô {spot.address}: {found.subject}", found.note
-    sheet = Sheet("Truy vết", "NGUỒN CỦA MỘT CON SỐ TRONG BÁO CÁO", columns=TRACE_COLUMNS, rows=rows,
-                  notes=tuple(note for note in notes if note))
+    place = f"Báo cáo {name}, trang {spot.sheet}, ô {spot.address}"
+    sheet = trace_sheet(found, place, Path(choices.folder))
     path = free_path(host, results_folder(choices), "truy-vet.xlsx")
     save(workbook_bytes((sheet,), "Truy vết", date.today()), path)
     host.open(path)
@@ -51,33 +41,11 @@ def trace_cell(host: Host, choices: Choices) -> Choices:
 
 def _folder_of_returns(host: Host, choices: Choices, file: str) -> Choices:
     """Where the files of the report are: the folder merged last if they are there, else one that is chosen."""
+    from nq57xl.report.trace_sheet import inside
     path = inside(Path(choices.folder), file) if choices.folder else None
     if path is not None and path.exists():
         return choices
     return replace(choices, folder=str(pick(host, said.FOLDER_OF_REPORT, choices.folder)))
-
-
-def _trace_row(number: int, origin, folder: Path) -> Row:
-    path = inside(folder, origin.file)
-    target = f"[{path}]{quoted(origin.sheet)}!{origin.cell}" if origin.cell else str(path)
-    can_open = path is not None and path.is_file() and len(target) <= LONGEST_LINK
-    shown = origin.cell or WHOLE_FILE
-    cell = Formula(hyperlink(target, shown), shown) if can_open else origin.cell
-    return (number, origin.unit, origin.code, origin.field, _shown(origin.value), origin.file, origin.sheet,
-            Styled(cell, "link"))
-
-
-def inside(folder: Path, name: str) -> Path | None:
-    """The file of this name below a folder; None for a name that would lead anywhere else. A report is a file like any
-    other: what it names is not looked at before this is known."""
-    parts = PurePosixPath(name.replace("\\", "/"))
-    if parts.is_absolute() or ".." in parts.parts or ":" in name or name.startswith("\\"):
-        return None
-    return folder.joinpath(*parts.parts)
-
-
-def _shown(value: object) -> object:
-    return value if value is None or isinstance(value, int | float | str | date) else clean(str(value))
 
 
 @button

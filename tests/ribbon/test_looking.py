@@ -5,8 +5,6 @@ from pathlib import Path
 import pytest
 
 from nq57xl.ribbon.choices import Choices
-from nq57xl.ribbon.looking import inside
-from nq57xl.sheets.writing.describe import hyperlink, quoted
 from tests.ribbon.press import press
 
 WORKBOOKS = Path(__file__).parents[2] / "workbooks"
@@ -85,18 +83,6 @@ def test_without_a_workbook_the_plan_is_asked_for(excel, tmp_path: Path) -> None
     assert excel.asked == [("So sánh kế hoạch nào với kế hoạch thành phố? Có: kim-thanh, nam-trieu, nghi-duong.",
                             "kim-thanh")]
     assert excel.app.books.active.name == "so-sanh-kim-thanh-hai-phong.xlsx"
-
-
-@pytest.mark.parametrize("name", ("../../etc/passwd", "/etc/passwd", "C:/x.xlsx", r"\\may-la\x.xlsx", r"..\x.xlsx"))
-def test_a_report_cannot_lead_out_of_the_folder(name: str) -> None:
-    assert inside(Path("da-nop"), name) is None
-    assert inside(Path("da-nop"), "cum-1/bieu.xlsx") == Path("da-nop/cum-1/bieu.xlsx")
-
-
-def test_a_quotation_mark_in_the_name_of_a_sheet_stays_text() -> None:
-    sheet = 'Ct"&WEBSERVICE("x:y")&"'
-    target = f"[/da-nop/x.xlsx]{quoted(sheet)}!I6"
-    assert hyperlink(target, "I6") == 'HYPERLINK("[/da-nop/x.xlsx]\'Ct""&WEBSERVICE(""x:y"")&""\'!I6","I6")'
 
 
 def test_a_second_trace_stands_beside_the_first(excel, tmp_path: Path) -> None:
