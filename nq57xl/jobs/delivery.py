@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from nq57xl.jobs.mistakes import UsageError
@@ -53,6 +53,11 @@ def distinct(name: str, taken: Iterable[str]) -> str:
         number += 1
         free = f"{path.stem} ({number}){path.suffix}"
     return free
+
+
+def left_over(folder: Path, names: Collection[str]) -> list[str]:
+    """Files that this program wrote into the folder on an earlier day and that are none of these names."""
+    return sorted(name for name in _ledger(folder) if name not in names and (folder / name).is_file())
 
 
 def replaceable(folder: Path, content: bytes) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from nq57xl.archive.decisions import QUESTIONS_END, questions_bytes
-from nq57xl.jobs.delivery import deliver
+from nq57xl.jobs.delivery import deliver, left_over
 from nq57xl.jobs.mistakes import UsageError
 from nq57xl.jobs.outputs import check_folder, outputs
 from nq57xl.model.dataset import Dataset
@@ -63,5 +63,7 @@ def write_receipts(dataset: Dataset, folder: Path, on: date | None, force: bool)
     deliver(folder, files, force=force)
     slips = sum(name.endswith(".xlsx") for name in files)
     letters = sum(name.endswith(".txt") for name in files) - 1
-    return (f"Đã ghi {slips} phiếu tiếp nhận, {letters} tin nhắn (gộp trong {ALL_LETTERS}) và {QUARANTINE} "
+    told = (f"Đã ghi {slips} phiếu tiếp nhận, {letters} tin nhắn (gộp trong {ALL_LETTERS}) và {QUARANTINE} "
             f"vào {folder}")
+    old = left_over(folder, files)
+    return f"{told}; còn {len(old)} tệp của lần trước không thuộc lần này, ví dụ {old[0]}" if old else told

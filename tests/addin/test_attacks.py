@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from nq57xl import __version__
 from nq57xl.addin.buttons import ribbon_tab
 from nq57xl.addin.call import Call, CallError, arguments, parse_call
+from nq57xl.addin.places import is_launchable
 from nq57xl.addin.vba import modules
 from tests.addin.click import MACHINE, PYTHON, click, run
 from tests.books import xlsx
@@ -88,6 +89,13 @@ def test_settings_that_name_no_python_on_a_drive_start_nothing(office, tmp_path:
     log = click(office, tmp_path, "check-book", settings=f"INTERPRETER={interpreter}\r\n")
     assert not [line for line in log if line.startswith("run ")]
     assert [line[5:8] for line in log if line.startswith("show ")] == ["C10"]
+    assert not is_launchable(interpreter), "the installer would have recorded it"
+
+
+@pytest.mark.parametrize("interpreter", [PYTHON, r"D:\NGUYN~1\x-1_(2)\PYTHON.EXE", r"C:\python.exe"])
+def test_the_installer_and_the_launcher_take_the_same_pythons(office, tmp_path: Path, interpreter: str) -> None:
+    log = click(office, tmp_path, "check-book", settings=f"INTERPRETER={interpreter}\r\n")
+    assert [line for line in log if line.startswith(f'run "{interpreter}" ')] and is_launchable(interpreter)
 
 
 # --- A module beside the workbook, or named by the environment, takes the place of ours. ---

@@ -69,6 +69,14 @@ def test_receipts_and_letters_are_written_into_a_folder_that_opens(excel, tmp_pa
     assert revealed == [made.as_uri()]
 
 
+def test_a_receipt_of_a_return_that_was_withdrawn_is_pointed_out(excel, tmp_path: Path, folder: Path) -> None:
+    excel.lay_ready(folder, folder)
+    press("receipt", choices=Choices(results=str(tmp_path)))
+    (folder / SOME[0]).unlink()
+    press("receipt", choices=Choices(results=str(tmp_path)))
+    assert excel.alerts[1].endswith("; còn 1 tệp của lần trước không thuộc lần này, ví dụ phieu-tiep-nhan_10546.xlsx.")
+
+
 def test_a_receipt_that_somebody_worked_on_is_not_replaced_unasked(excel, tmp_path: Path, folder: Path) -> None:
     made = tmp_path / "phieu-tiep-nhan-hai-phong-2025-09"
     made.mkdir()
