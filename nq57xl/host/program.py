@@ -17,12 +17,10 @@ from nq57xl.host.locks import open_structure, release_sheet
 from nq57xl.host.marking import put_marks, take_marks
 from nq57xl.host.pages import Page, put_page
 from nq57xl.sheets.address import address
-from nq57xl.sheets.marking.mark import Area
+from nq57xl.sheets.marking.mark import Area, Mark
 
 if TYPE_CHECKING:
     import xlwings
-
-    from nq57xl.sheets.marking.mark import Mark
 
 LONGEST_QUESTION = LONGEST_LINE = 255
 """Characters that Excel's input box takes, and its status bar."""
@@ -63,7 +61,7 @@ class Spot:
 
 
 class Host:
-    """The program and its active workbook. `book` is None where no workbook is open."""
+    """The program and its active workbook, if one is open."""
 
     def __init__(self, app: "xlwings.App", book: "xlwings.Book | None") -> None:
         self.app, self._book = app, book
@@ -151,8 +149,8 @@ class Host:
             self.book.sheets.active.select()
 
     def pick_folder(self, title: str, start: str = "") -> str:
-        """A folder chosen in Excel's own picker, which opens at `start`, as Excel names it: on SharePoint that may be an
-        address on the web. Empty where the officer cancels."""
+        """A folder chosen in Excel's own picker, which opens at `start`, as Excel names it: on SharePoint that may be
+        an address on the web. Empty where the officer cancels."""
         dialog = self.app.api.FileDialog(_FOLDER_PICKER)
         dialog.Title = title
         if start:
@@ -271,7 +269,7 @@ class Host:
 
     # --- marks ----------------------------------------------------------------------------------
 
-    def mark(self, name: str, marks: Sequence["Mark"]) -> None:
+    def mark(self, name: str, marks: Sequence[Mark]) -> None:
         """Colour cells of a sheet and note on them. Raises Refused."""
         sheet = self.book.sheets[name]
         try:

@@ -3,6 +3,7 @@
 from errno import ENOSPC
 
 from nq57xl.model.period import PeriodError
+from nq57xl.saving import LockedOutput
 
 
 class UsageError(Exception):
@@ -14,7 +15,6 @@ def as_usage_error(fault: Exception) -> str:
     from nq57xl.merge.facts import FactsFileError
     from nq57xl.plans.data_files import DataFileError
     from nq57xl.plans.files import UnknownPlanError, plan_ids
-    from nq57xl.saving import LockedOutput
     from nq57xl.sheets.issuing.form import ShellError
     match fault:
         case UsageError() | FactsFileError():
@@ -34,8 +34,8 @@ def as_usage_error(fault: Exception) -> str:
         case FileNotFoundError() | NotADirectoryError():
             return f"không có tệp hoặc thư mục {fault.filename}"
         case PermissionError():
-            return (f"không đọc hoặc không ghi được {fault.filename2 or fault.filename}: không có quyền, hoặc tệp đang mở "
-                    "ở chương trình khác")
+            return (f"không đọc hoặc không ghi được {fault.filename2 or fault.filename}: không có quyền, hoặc tệp đang "
+                    "mở ở chương trình khác")
         case OSError() if fault.errno == ENOSPC:
             return f"ổ đĩa đã đầy, không ghi được {fault.filename or 'tệp'}; xóa bớt tệp rồi chạy lại"
         case OSError() if fault.filename:

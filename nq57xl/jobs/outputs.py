@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from nq57xl.jobs.mistakes import UsageError
+from nq57xl.saving import LockedOutput
 
 XLSX = (".xlsx",)
 
@@ -51,7 +52,6 @@ def _beside(target: Path, stack: ExitStack) -> Path:
 
 
 def _move(new: Path, target: Path) -> None:
-    from nq57xl.saving import LockedOutput
     try:
         os.replace(new, target)
     except PermissionError as fault:

@@ -45,7 +45,8 @@ def write_status(dataset: Dataset, path: Path) -> None:
     from nq57xl.report.returns import returns_sheet
     from nq57xl.sheets.writing.write import workbook_bytes
     with outputs(path) as (new,):
-        new.write_bytes(workbook_bytes((returns_sheet(dataset),), f"{STATUS_TITLE}, {dataset.period.label}", dataset.as_of))
+        new.write_bytes(workbook_bytes((returns_sheet(dataset),), f"{STATUS_TITLE}, {dataset.period.label}",
+                                       dataset.as_of))
 
 
 def check_receipts(folder: Path, inputs: Sequence[Path]) -> None:

@@ -35,6 +35,15 @@ class NothingMarked(Exception):
     """There is nothing in the workbook that could be taken out."""
 
 
+class ForeignList(Exception):
+    """The workbook has a sheet called like the list that is not ours. Its text is the sheet's name."""
+
+
+OBSTACLES = {NoWorkbook: "C20", Busy: "C27", Refused: "C28", NotMarked: "C29", NoSelection: "C31", ForeignList: "C32",
+             Shared: "C33", AlreadyOpen: "C34", NowhereToGo: "C35", NothingMarked: "C36", WebFolder: "C37"}
+"""What stops a click, and the code of what is said of it; the fault's text is what was found."""
+
+
 def button(work: Work) -> Callable[[Call], None]:
     """The handler of a button that works on the host; the choices it gives back are kept for next time."""
     @wraps(work)
@@ -72,9 +81,7 @@ def _is_deaf(host: Host, text: str) -> bool:
     """Tell it through Excel; whether Excel did not listen."""
     try:
         host.say(text)
-    except Exception as fault:
-        if not isinstance(fault, Busy) and not is_busy(fault):
-            raise
+    except Busy:
         return True
     return False
 
@@ -84,39 +91,19 @@ def obstacle(fault: Exception) -> str:
     from nq57xl.feedback.rebuild import NotRebuiltError
     from nq57xl.jobs.mistakes import as_usage_error
     from nq57xl.report.trace import NotTraceable
-    from nq57xl.ribbon.listing import ForeignList
     from nq57xl.sheets.reading.limits import UnreadableBook
-    match fault:
-        case NoWorkbook():
-            return _told("C20")
-        case Busy():
-            return _told("C27")
-        case Refused():
-            return _told("C28", fault.where)
-        case NotMarked():
-            return _told("C29")
-        case NoSelection():
-            return _told("C31")
-        case NowhereToGo():
-            return _told("C35")
-        case NothingMarked():
-            return _told("C36")
-        case WebFolder():
-            return _told("C37", str(fault))
-        case ForeignList():
-            return _told("C32", str(fault))
-        case Shared():
-            return _told("C33", str(fault))
-        case AlreadyOpen():
-            return _told("C34", str(fault))
-        case NotTraceable() | NotRebuiltError():
-            return _told("C30", str(fault).rstrip("."))
-        case UnreadableBook():
-            return _told("C30", fault.detail.rstrip("."))
+    if code := OBSTACLES.get(type(fault)):
+        return _told(code, str(fault))
     if is_busy(fault):
-        return _told("C27")
-    mistake = as_usage_error(fault).rstrip(".")
-    return _told("C30", mistake) if mistake else ""
+        return _told(OBSTACLES[Busy])
+    match fault:
+        case NotTraceable() | NotRebuiltError():
+            mistake = str(fault)
+        case UnreadableBook():
+            mistake = fault.detail
+        case _:
+            mistake = as_usage_error(fault)
+    return _told("C30", mistake.rstrip(".")) if mistake else ""
 
 
 def _told(code: str, found: str = "") -> str:

@@ -27,7 +27,7 @@ def generate_unit(host: Host, choices: Choices) -> Choices:
         return plan, period, unit, choices
     told = of_open_workbook(host, choices)
     plan, period, unit, choices = ask(told, anew=False)
-    if _any_remembered(told, choices) and not agree(host, said.MAY_GENERATE_UNIT.format(
+    if _any_remembered(told, choices, "plan", "period", "unit") and not agree(host, said.MAY_GENERATE_UNIT.format(
             period=period.label, unit=unit.name, plan=plan.id)):
         plan, period, unit, choices = ask(choices, anew=True)
     folder = results_folder(choices)
@@ -44,7 +44,7 @@ def generate_all(host: Host, choices: Choices) -> Choices:
     """The workbooks of all units of a plan, into a folder of the officer's choice."""
     told = of_open_workbook(host, choices)
     plan, period, choices = _plan_and_period(host, told, anew=False)
-    if _any_remembered(replace(told, unit=""), choices) and not agree(host, said.MAY_GENERATE_ALL.format(
+    if _any_remembered(told, choices, "plan", "period") and not agree(host, said.MAY_GENERATE_ALL.format(
             period=period.label, count=len(plan.units), plan=plan.id)):
         plan, period, choices = _plan_and_period(host, choices, anew=True)
     folder, asked = ask_folder(host, choices, said.FOLDER_FOR_ISSUED)
@@ -54,9 +54,9 @@ def generate_all(host: Host, choices: Choices) -> Choices:
     return replace(asked, folder=choices.folder)
 
 
-def _any_remembered(told: Choices, choices: Choices) -> bool:
-    """Whether anything was taken from the open workbook or from last time, and not just asked for."""
-    return any(getattr(told, name) == getattr(choices, name) for name in ("plan", "period", "unit"))
+def _any_remembered(told: Choices, choices: Choices, *names: str) -> bool:
+    """Whether any of these was taken from the open workbook or from last time, and not just asked for."""
+    return any(getattr(told, name) == getattr(choices, name) for name in names)
 
 
 def _plan_and_period(host: Host, choices: Choices, anew: bool) -> tuple[Plan, Period, Choices]:

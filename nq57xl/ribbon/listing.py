@@ -1,6 +1,5 @@
 """The sheet `Cần sửa` in the open workbook: added, known again, read."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -8,26 +7,21 @@ from nq57xl.host import Host, Look, Page, Run, Spot
 from nq57xl.model.finding import ERROR, SEVERITY_LABEL, WARNING
 from nq57xl.model.names import clean
 from nq57xl.model.record import Submission
+from nq57xl.ribbon.button import ForeignList
 from nq57xl.sheets.address import letter, place_at
-from nq57xl.sheets.marking.mark import SWITCH, Area
+from nq57xl.sheets.marking.mark import SWITCH, Area, sheet_of_switch
 from nq57xl.sheets.marking.own import CELL, MOVED_TITLE, OWN_LINE, PROBLEM, SHEET, TODO_TITLE
-from nq57xl.sheets.writing.describe import Link, Styled, quoted
+from nq57xl.sheets.writing.describe import Link, Styled, literal, quoted
 from nq57xl.sheets.writing.styles import BAD, BLUE, PAPER, WARN
 
 NUMBER, LEVEL = 1, 2
 """Columns of the list that say which and how bad."""
-_POINTS_TO = re.compile(r"ISTEXT\((?:'((?:[^']|'')+)'|([^'!]+))!")
-
-
-class ForeignList(Exception):
-    """The workbook has a sheet of this name that is not ours."""
 
 
 def own_list(host: Host, sheets: Sequence[str]) -> str:
     """The name of the list among the sheets of the workbook; empty where there is none. An officer may have given it
     another name, and may have given its name to a sheet of their own."""
-    match = _POINTS_TO.search(host.meaning(SWITCH))
-    named = (match[1] or match[2] or "").replace("''", "'") if match else ""
+    named = sheet_of_switch(host.meaning(SWITCH))
     return next((name for name in (*_called(sheets, named), *_called(sheets, TODO_TITLE)) if _is_ours(host, name)), "")
 
 
@@ -110,15 +104,14 @@ def _looks(header: int, columns: int, links: int, levels: Sequence[object]) -> I
 
 
 def _link(sheet: str | None, cell: str | None, shown: Sequence[str]) -> str:
-    """A jump to a cell, wherever it is by then: it goes along when rows are inserted, and stays when the list is sorted. Empty where the place is no cell
-    that one can see."""
+    """A jump to a cell, wherever it is by then: it goes along when rows are inserted, and stays when the list is sorted.
+    Empty where the place is no cell that one can see."""
     place = place_at(cell or "")
     if not sheet or sheet not in shown or not place:
         return ""
     there = f"{quoted(sheet)}!${letter(place[1])}${place[0]}"
     now = f"ADDRESS(ROW({there}),COLUMN({there}),4)"
-    start = f"#{quoted(sheet)}!".replace('"', '""')
-    return f'=HYPERLINK("{start}"&{now},{now})'
+    return f"=HYPERLINK({literal(f'#{quoted(sheet)}!')}&{now},{now})"
 
 
 def _runs(links: Sequence[str]) -> Iterable[tuple[int, list[str]]]:

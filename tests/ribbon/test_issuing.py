@@ -126,3 +126,10 @@ def test_all_units_get_their_workbooks_in_the_chosen_folder(excel, tmp_path: Pat
     assert excel.alerts == ["Tạo sổ tháng 9/2025 cho tất cả 5 đơn vị của kế hoạch kim-thanh?\n\nBấm No (Không) để chọn "
                             "kế hoạch hoặc kỳ khác.", f"Đã tạo 5 sổ của tháng 9/2025 trong thư mục {folder}."]
     assert excel.statuses[-1] is False and revealed == [folder.as_uri()]
+
+
+def test_what_was_asked_just_now_for_all_is_not_asked_for_again(excel, tmp_path: Path) -> None:
+    excel.type("kim-thanh", "2025-09")
+    excel.lay_ready(tmp_path)
+    press("generate-all", choices=Choices(results=str(tmp_path)))
+    assert excel.alerts == [f"Đã tạo 5 sổ của tháng 9/2025 trong thư mục {tmp_path}."]

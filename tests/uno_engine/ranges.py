@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 from xlwings import base_classes
 
+from nq57xl.sheets.address import column_number, letter
 from tests.uno_engine.calls import counted
 from tests.uno_engine.com import NoteCom
 from tests.uno_engine.formats import ConditionalFormats
@@ -28,8 +29,8 @@ def range_of(sheet, arg1, arg2) -> "Range":
         match = _ADDRESS.fullmatch(arg1)
         if match is None:
             raise ValueError(f"no address: {arg1}")
-        first = int(match[2]), _number(match[1])
-        last = (int(match[4]), _number(match[3])) if match[3] else first
+        first = int(match[2]), column_number(match[1])
+        last = (int(match[4]), column_number(match[3])) if match[3] else first
     else:
         first, last = _corner(arg1), _corner(arg2 if arg2 is not None else arg1, end=True)
     return Range(sheet, *first, *last)
@@ -39,21 +40,6 @@ def _corner(place, end: bool = False) -> tuple[int, int]:
     if isinstance(place, Range):
         return place.area[2:] if end else place.area[:2]
     return (place[0], place[1]) if not hasattr(place, "row") else (place.row, place.column)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 @counted
@@ -128,8 +114,8 @@ class Range(base_classes.Range):
     def get_address(self, row_absolute, col_absolute, external) -> str:
         rows, columns = "$" if row_absolute else "", "$" if col_absolute else ""
         row, column, last_row, last_column = self._area
-        first = f"{columns}{_letters(column)}{rows}{row}"
-        last = f"{columns}{_letters(last_column)}{rows}{last_row}"
+        first = f"{columns}{letter(column)}{rows}{row}"
+        last = f"{columns}{letter(last_column)}{rows}{last_row}"
         text = first if first == last else f"{first}:{last}"
         return f"[{self._at.book.name}]{self._at.name}!{text}" if external else text
 

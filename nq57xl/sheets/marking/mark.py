@@ -4,6 +4,7 @@ A mark leaves the cell's own looks alone: its colour is a conditional format tha
 to our sheet. Taking it away gives back what was there, whatever it was.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ SWITCH = f"{PREFIX}can_sua"
 """Name of a cell of our sheet that holds 1; the marks are seen while it is there."""
 SWITCH_FORMULA = f"IF(ISTEXT('{TODO_TITLE}'!$A$1),1,0)"
 """What the name stands for."""
+_SWITCHED_BY = re.compile(r"ISTEXT\((?:'((?:[^']|'')+)'|([^'!]+))!")
 CONDITION = f"{SWITCH}=1"
 """Without functions, separators and places: a program reads it the same in every language."""
 FILLS = ("FF9B94", "FFD966")
@@ -36,6 +38,16 @@ class Mark:
     column: int
     level: int
     note: str = ""
+
+
+def sheet_of_switch(formula: str) -> str:
+    """The sheet that the name points to, by what it stands for in a workbook; empty where it points to none.
+
+    >>> sheet_of_switch("=IF(ISTEXT('Lỗi ''A'' 2'!$A$1),1,0)"), sheet_of_switch("=1")
+    ("Lỗi 'A' 2", '')
+    """
+    match = _SWITCHED_BY.search(formula)
+    return (match[1] or match[2]).replace("''", "'") if match else ""
 
 
 def is_condition(formula: str | None) -> bool:

@@ -15,7 +15,8 @@ OWN_LINE = "Trang này do nq57xl lập; khi nộp lại chương trình tự b�
 """Stands in every sheet of ours, and by it the sheet is known under any name and in any format."""
 _OWN_WORD, _HEAD_ROWS = "nq57xl", 12
 NOTE_HEAD, NOTE_END = "NQ57 · ", "(Ghi chú của nq57xl, không cần xóa · {seal})"
-_NOTE = re.compile(r"(NQ57 · .*) \(Ghi chú của nq57xl, không cần xóa · ([0-9a-f]{6})\)")
+_SEAL = "([0-9a-f]{6})"
+_NOTE = re.compile(f"({re.escape(NOTE_HEAD)}.*) {re.escape(NOTE_END.format(seal='@')).replace('@', _SEAL)}")
 
 
 def note_text(lines: str) -> str:

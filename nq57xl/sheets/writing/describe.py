@@ -230,8 +230,12 @@ def quoted(sheet: str) -> str:
 
 def hyperlink(target: str, text: str) -> str:
     """A formula, without `=`, that jumps to a file or place; whatever stands in the two texts stays text."""
-    target, text = (each.replace('"', '""') for each in (target, text))
-    return f'HYPERLINK("{target}","{text}")'
+    return f"HYPERLINK({literal(target)},{literal(text)})"
+
+
+def literal(text: str) -> str:
+    """A text as it stands in a formula, in quotation marks; its own are doubled."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def absolute(sheet: str, column: int, first: int, last: int | None = None) -> str:
